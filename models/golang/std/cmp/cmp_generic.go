@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Package cmp: comparing ordered values.
+package cmp
+
+type Ordered interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 |
+		~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr |
+		~float32 | ~float64 |
+		~string
+}
+
+func Less[T Ordered](x, y T) bool {
+	return (x != x && y == y) || x < y
+}
+
+func Compare[T Ordered](x, y T) int {
+	xNaN := x != x
+	yNaN := y != y
+	switch {
+	case xNaN && yNaN:
+		return 0
+	case xNaN || x < y:
+		return -1
+	case yNaN || x > y:
+		return +1
+	}
+	return 0
+}
+
+func Or[T comparable](vals ...T) T {
+	var zero T
+	for _, v := range vals {
+		if v != zero {
+			return v
+		}
+	}
+	return zero
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// Package sync: locks and waiting. The primitives are native objects, found by the address of their first word.
+package sync
+
+import "sync/atomic"
+
+// A Locker can be locked and unlocked.
+type Locker interface {
+	Lock()
+	Unlock()
+}
+
+type noCopy struct{}
+
+func (*noCopy) Lock()   {}
+func (*noCopy) Unlock() {}
+
+type Mutex struct {
+	state int32
+	sema  uint32
+}
+
+func (m *Mutex) Lock()
+func (m *Mutex) TryLock() bool
+func (m *Mutex) Unlock()
+
+type RWMutex struct {
+	w           Mutex
+	writerSem   uint32
+	readerSem   uint32
+	readerCount int32
+	readerWait  int32
+}
+
+func (rw *RWMutex) Lock()
+func (rw *RWMutex) TryLock() bool
+func (rw *RWMutex) Unlock()
+func (rw *RWMutex) RLock()
+func (rw *RWMutex) TryRLock() bool
+func (rw *RWMutex) RUnlock()
+
+func (rw *RWMutex) RLocker() Locker { return (*rlocker)(rw) }
+
+type rlocker RWMutex
+
+func (r *rlocker) Lock()   { (*RWMutex)(r).RLock() }
+func (r *rlocker) Unlock() { (*RWMutex)(r).RUnlock() }
+
+type WaitGroup struct {
+	noCopy noCopy
+	state  uint64
+	sema   uint32
+}
+
+func (wg *WaitGroup) Add(delta int)
+func (wg *WaitGroup) Done() { wg.Add(-1) }
+func (wg *WaitGroup) Wait()
+
+func (wg *WaitGroup) Go(f func()) {
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		f()
+	}()
+}
+
+type Once struct {
+	done uint32
+	m    Mutex
+}
+
+// begin says whether the caller has to run the function; if another goroutine is running it, it waits.
+func (o *Once) begin() bool
+
+// end marks the function as done, also after a panic.
+func (o *Once) end()
+
+func (o *Once) Do(f func()) {
+	if o.begin() {
+		defer o.end()
+		f()
+	}
+}
+
+type Cond struct {
+	noCopy noCopy
+	L      Locker
+	notify uint64
+}
+
+func NewCond(l Locker) *Cond { return &Cond{L: l} }
+
+// enqueue makes the caller a waiter, before it unlocks; park waits for the wake-up.
+func (c *Cond) enqueue() (ticket int)
+func (c *Cond) park(ticket int)
+func (c *Cond) Signal()
+func (c *Cond) Broadcast()
+
+func (c *Cond) Wait() {
+	ticket := c.enqueue()
+	c.L.Unlock()
+	c.park(ticket)
+	c.L.Lock()
+}
+
+// A Pool gives back what was put into it: first the oldest single value, then the latest of the others.
+type Pool struct {
+	noCopy  noCopy
+	steps   uint32
+	private any
+	shared  []any
+	New     func() any
+}
+
+func (p *Pool) Put(x any) {
+	if x == nil {
+		return
+	}
+	atomic.AddUint32(&p.steps, 1)
+	if p.private == nil {
+		p.private = x
+	} else {
+		p.shared = append(p.shared, x)
+	}
+}
+
+func (p *Pool) Get() any {
+	atomic.AddUint32(&p.steps, 1)
+	if x := p.private; x != nil {
+		p.private = nil
+		return x
+	}
+	if n := len(p.shared); n > 0 {
+		x := p.shared[n-1]
+		p.shared[n-1] = nil
+		p.shared = p.shared[:n-1]
+		return x
+	}
+	if p.New != nil {
+		return p.New()
+	}
+	return nil
+}

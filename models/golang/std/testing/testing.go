@@ -1,0 +1,448 @@
+// SPDX-License-Identifier: Apache-2.0
+// Package testing: tests and subtests, with the output of `go test`.
+// The state of a test is changed by natives in one step, so that it adds no visible operations to the program.
+package testing
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// TB is what T, B and F have in common.
+type TB interface {
+	Cleanup(func())
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fail()
+	FailNow()
+	Failed() bool
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Helper()
+	Log(args ...any)
+	Logf(format string, args ...any)
+	Name() string
+	Setenv(key, value string)
+	Skip(args ...any)
+	SkipNow()
+	Skipf(format string, args ...any)
+	Skipped() bool
+	TempDir() string
+	private()
+}
+
+// common is the state of one test; its parent is nil for the root of all tests.
+type common struct {
+	name     string
+	parent   *common
+	level    int
+	output   []byte
+	failed   bool
+	skipped  bool
+	done     bool
+	finished bool // ran to its end, or left by FailNow or SkipNow
+	ran      bool
+	parallel bool
+	helpers  []string
+	cleanups []func()
+	started  int64
+	signal   chan bool
+	barrier  chan bool
+	sub      []*T
+}
+
+// clock returns the virtual time without being a visible operation.
+func clock() int64
+
+// reportFailure tells the checker that a test failed, at the caller's position.
+func reportFailure(name, message string)
+
+// reportLateLog tells the checker that a test logged after it had completed.
+func reportLateLog(name, message string)
+
+// callerPosition returns file and line of the first frame outside this package that is not one of the helpers.
+func callerPosition(helpers []string) (file string, line int)
+
+// callerFunction names the function that called the caller of the native's caller.
+func callerFunction() string
+
+func (c *common) private() {}
+
+func (c *common) Name() string { return c.name }
+
+func (c *common) Helper() {
+	name := callerFunction()
+	for _, h := range c.helpers {
+		if h == name {
+			return
+		}
+	}
+	c.helpers = append(c.helpers, name)
+}
+
+func (c *common) allHelpers() []string {
+	var all []string
+	for p := c; p != nil; p = p.parent {
+		all = append(all, p.helpers...)
+	}
+	return all
+}
+
+func (c *common) Fail() {
+	c.markFailed("")
+}
+
+func (c *common) markFailed(message string) {
+	if c.parent != nil {
+		c.parent.markFailedByChild()
+	}
+	if c.done {
+		panic("Fail in goroutine after " + c.name + " has completed")
+	}
+	c.failed = true
+	reportFailure(c.name, message)
+}
+
+func (c *common) markFailedByChild() {
+	if c.parent != nil {
+		c.parent.markFailedByChild()
+	}
+	c.failed = true
+}
+
+func (c *common) Failed() bool  { return c.failed }
+func (c *common) Skipped() bool { return c.skipped }
+
+func (c *common) FailNow() {
+	c.Fail()
+	c.finished = true
+	runtime.Goexit()
+}
+
+func (c *common) SkipNow() {
+	c.skipped = true
+	c.finished = true
+	runtime.Goexit()
+}
+
+// log adds a message to the output, with position and indentation.
+func (c *common) log(s string) {
+	s = strings.TrimSuffix(s, "\n")
+	file, line := callerPosition(c.allHelpers())
+	if c.done {
+		for p := c.parent; p != nil; p = p.parent {
+			if !p.done && p.parent != nil {
+				p.output = append(p.output, decorate(file, line, s)...)
+				return
+			}
+		}
+		reportLateLog(c.name, s)
+		panic("Log in goroutine after " + c.name + " has completed: " + s)
+	}
+	c.output = append(c.output, decorate(file, line, s)...)
+}
+
+func decorate(file string, line int, s string) string {
+	return fmt.Sprintf("    %s:%d: %s\n", file, line, strings.ReplaceAll(s, "\n", "\n        "))
+}
+
+func (c *common) Log(args ...any)                 { c.log(fmt.Sprintln(args...)) }
+func (c *common) Logf(format string, args ...any) { c.log(fmt.Sprintf(format, args...)) }
+
+func (c *common) Error(args ...any) {
+	s := fmt.Sprintln(args...)
+	c.log(s)
+	c.markFailed(strings.TrimSuffix(s, "\n"))
+}
+
+func (c *common) Errorf(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	c.log(s)
+	c.markFailed(s)
+}
+
+func (c *common) Fatal(args ...any) {
+	s := fmt.Sprintln(args...)
+	c.log(s)
+	c.markFailed(strings.TrimSuffix(s, "\n"))
+	c.finished = true
+	runtime.Goexit()
+}
+
+func (c *common) Fatalf(format string, args ...any) {
+	s := fmt.Sprintf(format, args...)
+	c.log(s)
+	c.markFailed(s)
+	c.finished = true
+	runtime.Goexit()
+}
+
+func (c *common) Skip(args ...any) {
+	c.log(fmt.Sprintln(args...))
+	c.SkipNow()
+}
+
+func (c *common) Skipf(format string, args ...any) {
+	c.log(fmt.Sprintf(format, args...))
+	c.SkipNow()
+}
+
+func (c *common) Cleanup(f func()) { c.cleanups = append(c.cleanups, f) }
+
+// runCleanups runs the functions, the last one first; those that they register run too.
+func (c *common) runCleanups() {
+	for len(c.cleanups) > 0 {
+		last := len(c.cleanups) - 1
+		f := c.cleanups[last]
+		c.cleanups = c.cleanups[:last]
+		f()
+	}
+}
+
+func (c *common) Setenv(key, value string) {
+	before, ok := os.LookupEnv(key)
+	os.Setenv(key, value)
+	c.Cleanup(func() {
+		if ok {
+			os.Setenv(key, before)
+		} else {
+			os.Unsetenv(key)
+		}
+	})
+}
+
+func (c *common) TempDir() string { return "/tmp/" + c.name }
+
+type T struct {
+	common
+}
+
+// Parallel lets the test wait until its parent has run its other tests, and then run together with the parallel ones.
+func (t *T) Parallel() {
+	if t.parallel {
+		panic("testing: t.Parallel called multiple times")
+	}
+	t.parallel = true
+	if t.parent == nil {
+		return
+	}
+	t.parent.sub = append(t.parent.sub, t)
+	t.signal <- true
+	<-t.parent.barrier
+	t.started = clock()
+}
+
+func (t *T) Deadline() (deadline time.Time, ok bool) { return time.Time{}, false }
+
+// rewrite makes a subtest's name fit for a path.
+func rewrite(s string) string {
+	var b []byte
+	for _, r := range s {
+		switch {
+		case r == ' ' || r == '\t' || r == '\n' || r == '\v' || r == '\f' || r == '\r':
+			b = append(b, '_')
+		case r < 0x20:
+			q := fmt.Sprintf("%q", r)
+			b = append(b, q[1:len(q)-1]...)
+		default:
+			b = append(b, string(r)...)
+		}
+	}
+	return string(b)
+}
+
+var names = map[string]int{}
+
+// uniqueName adds "#01" and so on to names that are taken.
+func uniqueName(parent, sub string) string {
+	name := parent + "/" + rewrite(sub)
+	for {
+		n := names[name]
+		names[name] = n + 1
+		if n == 0 && sub != "" {
+			return name
+		}
+		prefix := name
+		name = fmt.Sprintf("%s#%02d", prefix, n)
+		if names[name] == 0 {
+			names[name] = 1
+			return name
+		}
+		name = prefix
+	}
+}
+
+func (t *T) Run(name string, f func(t *T)) bool {
+	sub := &T{common{name: uniqueName(t.name, name), parent: &t.common, level: t.level + 1, signal: make(chan bool, 1),
+		barrier: make(chan bool)}}
+	t.ran = true
+	go tRunner(sub, f)
+	<-sub.signal
+	return !sub.failed
+}
+
+// tRunner runs a test in its own goroutine; its deferred part also runs when the test leaves by Goexit or panics.
+func tRunner(t *T, f func(t *T)) {
+	defer func() {
+		err := recover()
+		if !t.finished && err == nil {
+			err = fmt.Sprintf("test executed panic(nil) or runtime.Goexit")
+			if t.parent != nil && t.parent.parent != nil {
+				err = fmt.Sprintf("test executed panic(nil) or runtime.Goexit: subtest may have called FailNow on a parent test")
+			}
+		}
+		if err != nil {
+			t.markFailedByChild()
+			t.report(failedWord)
+			panic(err)
+		}
+		if len(t.sub) > 0 {
+			close(t.barrier)
+			for _, sub := range t.sub {
+				<-sub.signal
+			}
+		}
+		t.runCleanups()
+		t.report("")
+		t.done = true
+		t.signal <- true
+	}()
+	t.started = clock()
+	f(t)
+	t.finished = true
+}
+
+const failedWord = "FAIL"
+
+// report adds the verdict and the output to the parent's output, or prints it for a top-level test.
+func (t *T) report(word string) {
+	if word == "" {
+		switch {
+		case t.failed:
+			word = failedWord
+		case t.skipped:
+			word = "SKIP"
+		default:
+			word = "PASS"
+		}
+	}
+	if word != failedWord && !verbose {
+		return
+	}
+	seconds := float64(clock()-t.started) / 1e9
+	text := fmt.Sprintf("--- %s: %s (%.2fs)\n%s", word, t.name, seconds, t.output)
+	t.output = nil
+	if t.parent == nil || t.parent.parent == nil {
+		os.Stdout.WriteString(text)
+		return
+	}
+	for _, line := range strings.SplitAfter(text, "\n") {
+		if line != "" {
+			t.parent.output = append(t.parent.output, "    "+line...)
+		}
+	}
+}
+
+var verbose bool
+
+func Verbose() bool     { return verbose }
+func Short() bool       { return false }
+func CoverMode() string { return "" }
+func Testing() bool     { return true }
+
+// runTest runs one top-level test and says whether it passed.
+func runTest(name string, f func(*T)) bool {
+	root := &common{barrier: make(chan bool)}
+	t := &T{common{name: name, parent: root, signal: make(chan bool, 1), barrier: make(chan bool)}}
+	go tRunner(t, f)
+	<-t.signal
+	if len(root.sub) > 0 {
+		close(root.barrier)
+		<-t.signal
+	}
+	return !t.failed
+}
+
+type InternalTest struct {
+	Name string
+	F    func(*T)
+}
+
+type InternalBenchmark struct {
+	Name string
+	F    func(b *B)
+}
+
+// RunTests runs tests one after the other; the parallel ones among them run together at the end.
+func RunTests(matchString func(pat, str string) (bool, error), tests []InternalTest) (ok bool) {
+	ok = true
+	root := &common{barrier: make(chan bool)}
+	var all []*T
+	for _, test := range tests {
+		t := &T{common{name: test.Name, parent: root, signal: make(chan bool, 1), barrier: make(chan bool)}}
+		all = append(all, t)
+		go tRunner(t, test.F)
+		<-t.signal
+	}
+	close(root.barrier)
+	for _, t := range root.sub {
+		<-t.signal
+	}
+	for _, t := range all {
+		ok = ok && !t.failed
+	}
+	return ok
+}
+
+// M runs nothing by itself: the tests of a package are run one by one.
+type M struct{}
+
+func (m *M) Run() (code int) { return 0 }
+
+// B is declared so that files with benchmarks compile; benchmarks are not run.
+type B struct {
+	common
+	N int
+}
+
+func (b *B) Run(name string, f func(b *B)) bool  { return true }
+func (b *B) ReportAllocs()                       {}
+func (b *B) ReportMetric(n float64, unit string) {}
+func (b *B) ResetTimer()                         {}
+func (b *B) StartTimer()                         {}
+func (b *B) StopTimer()                          {}
+func (b *B) SetBytes(n int64)                    {}
+func (b *B) SetParallelism(p int)                {}
+func (b *B) RunParallel(body func(*PB))          {}
+func (b *B) Elapsed() time.Duration              { return 0 }
+func (b *B) Loop() bool                          { return false }
+
+type PB struct{}
+
+func (pb *PB) Next() bool { return false }
+
+// F is declared so that files with fuzz tests compile; they are not run.
+type F struct {
+	common
+}
+
+func (f *F) Add(args ...any) {}
+func (f *F) Fuzz(ff any)     {}
+
+// AllocsPerRun runs f and counts nothing.
+func AllocsPerRun(runs int, f func()) (avg float64) {
+	for i := 0; i <= runs; i++ {
+		f()
+	}
+	return 0
+}
+
+type BenchmarkResult struct {
+	N int
+	T time.Duration
+}
+
+func Benchmark(f func(b *B)) BenchmarkResult { return BenchmarkResult{} }

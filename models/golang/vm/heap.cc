@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Chunks of the Go heap out of one reserved range of addresses.
+#include "models/golang/vm/heap.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+#include "sim/base/check.h"
+
+namespace heddle::golang::vm {
+
+namespace {
+
+constexpr uint64_t kPage = 4096;
+// What an execution dirtied beyond this is given back to the system.
+constexpr uint64_t kKeep = uint64_t{32} << 20;
+
+uint64_t RoundUp(uint64_t value, uint64_t unit) { return (value + unit - 1) / unit * unit; }
+
+}  // namespace
+
+Heap::Heap(uint64_t limit) : limit_(RoundUp(limit, kPage)), reserved_(limit_ + kPage) {
+  void* at = mmap(nullptr, reserved_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  HEDDLE_CHECK(at != MAP_FAILED, "the address space holds the heap of an execution: lower --max-heap");
+  base_ = static_cast<uint8_t*>(at);
+  dirty_end_ = base_;
+  next_ = base_ + kPage;
+}
+
+Heap::~Heap() { munmap(base_, reserved_); }
+
+void Heap::Reset() {
+  dirty_end_ = std::max(dirty_end_, next_);
+  if (static_cast<uint64_t>(dirty_end_ - base_) > kKeep) {
+    madvise(base_ + kKeep, static_cast<uint64_t>(dirty_end_ - base_) - kKeep, MADV_DONTNEED);
+    dirty_end_ = base_ + kKeep;
+  }
+  next_ = base_ + kPage;
+  chunks_.clear();
+}
+
+uint8_t* Heap::NewChunk(uint64_t size, sim::TaskId owner, uint32_t creation) {
+  if (size > limit_ || used() + RoundUp(size, kPage) > limit_ + kPage) return nullptr;
+  uint8_t* start = next_;
+  next_ += RoundUp(size, kPage);
+  chunks_.push_back({static_cast<uint64_t>(start - base_), owner, creation});
+  return start;
+}
+
+void Heap::ZeroIfDirty(uint8_t* start, uint64_t size) {
+  if (start >= dirty_end_) return;
+  std::memset(start, 0, std::min<uint64_t>(size, static_cast<uint64_t>(dirty_end_ - start)));
+}
+
+HeapIdentity Heap::Identify(const void* address) const {
+  const auto offset = static_cast<uint64_t>(static_cast<const uint8_t*>(address) - base_);
+  auto it = std::upper_bound(chunks_.begin(), chunks_.end(), offset,
+                             [](uint64_t at, const Chunk& chunk) { return at < chunk.start; });
+  HEDDLE_CHECK(it != chunks_.begin(), "a heap address lies in a chunk");
+  --it;
+  const uint64_t inside = offset - it->start;
+  return {it->owner, it->creation, static_cast<uint32_t>(inside > UINT32_MAX ? inside / 8 : inside)};
+}
+
+uint64_t Heap::PrintableAddress(uint64_t address) const {
+  if (address == 0) return 0;
+  const auto base = reinterpret_cast<uint64_t>(base_);
+  if (address >= base && address < base + reserved_) return 0xc000000000 + (address - base);
+  return 0x500000;
+}
+
+}  // namespace heddle::golang::vm

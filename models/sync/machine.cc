@@ -1,0 +1,500 @@
+// SPDX-License-Identifier: Apache-2.0
+// What all primitives share: tasks, parked tasks, the clock's moves, awaiting rounds, joint labels.
+#include "models/sync/machine.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "models/sync/atomic_rules.h"
+#include "models/sync/channel_rules.h"
+#include "models/sync/context_rules.h"
+#include "models/sync/cond_rules.h"
+#include "models/sync/mutex_rules.h"
+#include "models/sync/once_rules.h"
+#include "models/sync/rwmutex_rules.h"
+#include "models/sync/timer_rules.h"
+#include "models/sync/waitgroup_rules.h"
+
+namespace heddle::sync {
+
+using sim::Label;
+using sim::PathTable;
+using sim::TaskKind;
+
+namespace {
+
+std::unique_ptr<ObjectState> NewState(ObjectKind kind) {
+  switch (kind) {
+    case ObjectKind::kChannel: return std::make_unique<ChannelState>();
+    case ObjectKind::kMutex: return std::make_unique<MutexState>();
+    case ObjectKind::kRwMutex: return std::make_unique<RwMutexState>();
+    case ObjectKind::kWaitGroup: return std::make_unique<WaitGroupState>();
+    case ObjectKind::kOnce: return std::make_unique<OnceState>();
+    case ObjectKind::kCond: return std::make_unique<CondState>();
+    case ObjectKind::kAtomic: return std::make_unique<AtomicState>();
+    case ObjectKind::kTimer: return std::make_unique<TimerState>();
+    case ObjectKind::kContext: return std::make_unique<ContextState>();
+  }
+  return nullptr;
+}
+
+constexpr sim::OperationInfo kInfos[] = {
+#define HEDDLE_OPERATION(enumerator, name, blocked, category, release, pure) \
+  {name, blocked, sim::OpCategory::category, release, pure},
+#include "models/sync/operations.def"
+#undef HEDDLE_OPERATION
+};
+
+}  // namespace
+
+bool Always(Machine&, const Step&) { return true; }
+bool Never(Machine&, const Step&) { return false; }
+void NoBlockers(Machine&, const Step&, std::vector<EventIndex>*) {}
+
+Machine::Machine(sim::OperationStore& store, PathTable& paths, const sim::ModelOptions& options)
+    : store_(store), paths_(paths), options_(options) {
+  if (options.ends_are_events) end_operation_ = store_.Intern(Operation{.code = kEnd});
+}
+
+Machine::~Machine() = default;
+
+std::unique_ptr<sim::Model> Machine::New(sim::OperationStore& store, PathTable& paths,
+                                         const sim::ModelOptions& options) {
+  return std::make_unique<Machine>(store, paths, options);
+}
+
+const sim::OperationInfo& Machine::Info(sim::OpCode code) const { return kInfos[code]; }
+const Operation* Machine::EndOperation() const { return end_operation_; }
+
+void Machine::Reset(sim::TimeModel time) {
+  time_ = time;
+  ++generation_;
+  num_events_ = 0;
+  epoch_ = 0;
+  now_ = 0;
+  order_.clear();
+  preds_.clear();
+  preds_end_.clear();
+  barriers_.clear();
+  armed.clear();
+  last_expiry = kNoEvent;
+  clock_reads.clear();
+  count_changes.clear();
+  count_reads.clear();
+  live_tasks = 1;
+}
+
+// ---- Objects and tasks --------------------------------------------------------------------------------------
+
+ObjectState& Machine::Find(const Operand& operand, ObjectKind kind) {
+  uint32_t id = operand.object.value;
+  if (id >= objects_.size()) objects_.resize(std::max<size_t>(paths_.NumObjects(), id + 1));
+  std::unique_ptr<ObjectState>& state = objects_[id];
+  if (state == nullptr || state->kind != kind) state = NewState(kind);
+  if (state->generation != generation_) {
+    state->generation = generation_;
+    state->version = 0;
+    state->parked.clear();
+    state->served.clear();
+    state->Reset(operand.initial);
+  }
+  return *state;
+}
+
+std::string Machine::Describe(ObjectId object) const {
+  if (object.value >= objects_.size() || objects_[object.value] == nullptr) return "";
+  const ObjectState& state = *objects_[object.value];
+  return state.generation == generation_ ? state.Describe() : "";
+}
+
+std::string_view Machine::KindName(ObjectId object) const {
+  if (object.value >= objects_.size() || objects_[object.value] == nullptr) return "object";
+  switch (objects_[object.value]->kind) {
+    case ObjectKind::kChannel: return "channel";
+    case ObjectKind::kMutex: return "mutex";
+    case ObjectKind::kRwMutex: return "rwmutex";
+    case ObjectKind::kWaitGroup: return "waitgroup";
+    case ObjectKind::kOnce: return "once";
+    case ObjectKind::kCond: return "cond";
+    case ObjectKind::kAtomic: return "atomic";
+    case ObjectKind::kTimer: return "timer";
+    case ObjectKind::kContext: return "context";
+  }
+  return "object";
+}
+
+Machine::TaskState& Machine::Task(TaskId task) {
+  if (task.value >= tasks_.size()) tasks_.resize(std::max<size_t>(paths_.NumTasks(), task.value + 1));
+  TaskState& state = tasks_[task.value];
+  if (state.generation != generation_) {
+    state.generation = generation_;
+    state.id = task;
+    state.position = 0;
+    state.operation = nullptr;
+    state.last = kNoEvent;
+    state.parked_epoch = 0;
+    state.ended = false;
+    state.marks.clear();
+    state.unreleased.clear();
+    order_.push_back(task);
+  }
+  return state;
+}
+
+void Machine::Announce(TaskId task, uint32_t position, const Operation* operation) {
+  TaskState& state = Task(task);
+  state.position = position;
+  state.operation = operation;
+  if (operation == nullptr) state.ended = true;
+}
+
+// ---- Causal order -------------------------------------------------------------------------------------------
+
+bool Machine::CausallyBefore(EventIndex a, EventIndex b) const {
+  if (a >= b) return false;
+  std::vector<EventIndex> todo = {b};
+  std::vector<bool> seen(b + 1, false);
+  while (!todo.empty()) {
+    EventIndex e = todo.back();
+    todo.pop_back();
+    uint32_t begin = e == 0 ? 0 : preds_end_[e - 1];
+    for (uint32_t i = begin; i < preds_end_[e]; ++i) {
+      EventIndex p = preds_[i];
+      if (p == a) return true;
+      if (p > a && !seen[p]) {
+        seen[p] = true;
+        todo.push_back(p);
+      }
+    }
+  }
+  return false;
+}
+
+void Machine::BeginParts(const Step& step, Effect* effect) const {
+  auto begin = [&](TaskId task, uint32_t position, int32_t alternative) {
+    const TaskState& state = tasks_[task.value];
+    if (state.last != kNoEvent) effect->above.push_back(state.last);
+    effect->parts.push_back({task, position, {.alternative = alternative}});
+  };
+  begin(step.label.task, step.label.position, step.label.alternative);
+  if (step.label.joint()) {
+    begin(step.label.partner, step.label.partner_position, step.label.partner_alternative);
+  }
+}
+
+uint32_t Machine::AddParkedPart(const Parked& parked, Effect* effect) {
+  const TaskState& state = tasks_[parked.task.value];
+  AddPred(effect, state.last);
+  effect->parts.push_back({parked.task, parked.position, {.alternative = parked.alternative}});
+  return static_cast<uint32_t>(effect->parts.size() - 1);
+}
+
+void Machine::Serve(TaskId task, EventIndex event) {
+  TaskState& state = tasks_[task.value];
+  for (const Operand& o : state.operation->Operands()) {
+    if (!o.object.valid() || objects_[o.object.value]->generation != generation_) continue;
+    ObjectState& object = *objects_[o.object.value];
+    for (size_t i = 0; i < object.parked.size();) {
+      if (object.parked[i].task != task) {
+        ++i;
+        continue;
+      }
+      object.served.push_back({event, object.parked[i].epoch, object.parked[i].role});
+      object.parked[i] = object.parked.back();
+      object.parked.pop_back();
+    }
+  }
+  state.parked_epoch = 0;
+}
+
+void Machine::Apply(const Step& step, bool commit, Effect* effect) {
+  if (step.label.task == PathTable::Clock()) return ApplyAdvance(commit, effect);
+  RulesOf(step.operation->code).apply(*this, step, commit, effect);
+  if (!commit) return;
+  EventIndex self = num_events_++;
+  preds_.insert(preds_.end(), effect->above.begin(), effect->above.end());
+  preds_.insert(preds_.end(), effect->preds.begin(), effect->preds.end());
+  preds_end_.push_back(static_cast<uint32_t>(preds_.size()));
+  NoteMark(step, *effect);
+  for (const sim::Part& part : effect->parts) {
+    TaskState& task = tasks_[part.task.value];
+    if (task.parked_epoch != 0) Serve(part.task, self);
+    task.operation = nullptr;
+    ++task.position;
+    task.last = self;
+  }
+  for (const sim::SpawnedTask& s : effect->spawned) Task(s.task).last = self;
+}
+
+// ---- Time ---------------------------------------------------------------------------------------------------
+
+bool Machine::AdvancePossible() const {
+  if (!ideal()) return false;
+  for (const ArmedTimer& t : armed) {
+    if (t.deadline > now_) return true;
+  }
+  return false;
+}
+
+void Machine::ApplyAdvance(bool commit, Effect* effect) {
+  effect->after_all = true;
+  if (!commit) return;
+  EventIndex self = num_events_++;
+  // Everything so far: the last event of every task is enough for the closure.
+  for (TaskId id : order_) {
+    if (tasks_[id.value].last != kNoEvent) preds_.push_back(tasks_[id.value].last);
+  }
+  preds_end_.push_back(static_cast<uint32_t>(preds_.size()));
+  int64_t next = INT64_MAX;
+  for (const ArmedTimer& t : armed) {
+    if (t.deadline > now_) next = std::min(next, t.deadline);
+  }
+  now_ = next;
+  ++epoch_;
+  for (TaskId id : order_) {
+    TaskState& task = tasks_[id.value];
+    task.last = self;
+    if (task.operation != nullptr && task.parked_epoch == 0 &&
+        paths_.Kind(id) == TaskKind::kTask) {
+      Park(task);
+    }
+  }
+}
+
+void Machine::Park(TaskState& task) {
+  const Operation& op = *task.operation;
+  auto enter = [&](const Operand& o, ObjectKind kind, uint8_t role, int32_t alternative) {
+    if (!o.object.valid()) return;
+    Find(o, kind).parked.push_back({task.id, task.position, epoch_, role, alternative});
+    task.parked_epoch = epoch_;
+  };
+  switch (static_cast<Op>(op.code)) {
+    case kSend:
+    case kReceive:
+      enter(op.first(), ObjectKind::kChannel, RoleOf(op.code), sim::kOnly);
+      return;
+    case kSelect:
+      if (op.has_default) return;  // a poll that awaits a change is not in any queue
+      for (uint16_t i = 0; i < op.num_operands; ++i) {
+        enter(op.operands[i], ObjectKind::kChannel, RoleOf(op.operands[i].code), i);
+      }
+      return;
+    case kLock: return enter(op.first(), ObjectKind::kMutex, 0, sim::kOnly);
+    case kRwAnnounce: return enter(op.first(), ObjectKind::kRwMutex, 0, sim::kOnly);
+    case kRLock: return enter(op.first(), ObjectKind::kRwMutex, 1, sim::kOnly);
+    case kWgWait: return enter(op.first(), ObjectKind::kWaitGroup, 0, sim::kOnly);
+    default: return;  // nothing to see of the others' queues
+  }
+}
+
+// ---- Enabled labels -----------------------------------------------------------------------------------------
+
+bool Machine::Enabled(const Step& step) {
+  if (step.label.task == PathTable::Clock()) {
+    labels_.clear();
+    std::vector<Label> enabled;
+    CollectEnabled(&enabled, 1);
+    return !enabled.empty() && enabled[0].task == PathTable::Clock();
+  }
+  return RulesOf(step.operation->code).enabled(*this, step);
+}
+
+bool Machine::AlwaysEnabled(const Operation& operation) const {
+  return RulesOf(operation.code).enabled == Always &&
+         operation.await_from == Operation::kNotAwaiting;
+}
+
+void Machine::Blockers(const Step& step, std::vector<EventIndex>* out) {
+  RulesOf(step.operation->code).blockers(*this, step, out);
+}
+
+void Machine::LabelsOf(TaskId task, uint32_t position, const Operation& op,
+                       std::vector<Label>* out) const {
+  switch (static_cast<Op>(op.code)) {
+    case kSelect:
+      for (uint16_t i = 0; i < op.num_operands; ++i) {
+        if (op.operands[i].object.valid()) out->push_back({task, position, i});
+      }
+      if (op.has_default) out->push_back({task, position, sim::kDefault});
+      return;
+    case kChoose:
+      for (int64_t i = 0; i < op.arg; ++i) {
+        out->push_back({task, position, static_cast<int32_t>(i)});
+      }
+      return;
+    case kCtxPropagate:
+      for (int64_t i = 0; i < op.arg; ++i) {
+        out->push_back({task, position, static_cast<int32_t>(i)});
+      }
+      return;
+    case kSend:
+    case kReceive:
+      if (op.first().object.valid()) out->push_back({task, position});
+      return;
+    case kCondParked:
+      return;  // only together with a Signal
+    default:
+      out->push_back({task, position});
+      return;
+  }
+}
+
+void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
+  auto channel = [&](const Operand& o, sim::OpCode code, int32_t alternative) {
+    if (!o.object.valid()) return;
+    bool buffered = o.initial > 0;
+    if (buffered && !ideal()) return;
+    out->push_back({o.object, RoleOf(code), alternative, buffered});
+  };
+  switch (static_cast<Op>(op.code)) {
+    case kSend:
+    case kReceive:
+      channel(op.first(), op.code, sim::kOnly);
+      return;
+    case kSelect:
+      for (uint16_t i = 0; i < op.num_operands; ++i) {
+        channel(op.operands[i], op.operands[i].code, i);
+      }
+      return;
+    case kSignal:
+      out->push_back({op.first().object, 0, sim::kOnly});
+      return;
+    case kCondParked:
+      out->push_back({op.first().object, 1, sim::kOnly});
+      return;
+    default:
+      return;
+  }
+}
+
+void Machine::CollectLabelsOfTask(TaskState& task, std::vector<Label>* out) {
+  const Operation& op = *task.operation;
+  if (AlwaysEnabled(op) && op.code != kChoose) {
+    out->push_back({task.id, task.position});
+    return;
+  }
+  labels_.clear();
+  LabelsOf(task.id, task.position, op, &labels_);
+  for (const Label& label : labels_) {
+    if (RulesOf(op.code).enabled(*this, {label, &op})) out->push_back(label);
+  }
+}
+
+void Machine::CollectJoint(std::vector<Label>* out) {
+  actors_.clear();
+  partners_.clear();
+  for (uint32_t i = 0; i < order_.size(); ++i) {
+    TaskState& task = tasks_[order_[i].value];
+    if (task.operation == nullptr) continue;
+    offers_.clear();
+    OffersOf(*task.operation, &offers_);
+    for (const Offer& o : offers_) {
+      if (o.late_only && epoch_ == 0) continue;
+      (o.role == 0 ? actors_ : partners_)
+          .push_back({o.object, i, task.id, task.position, o.alternative});
+    }
+  }
+  if (actors_.empty() || partners_.empty()) return;
+  std::stable_sort(partners_.begin(), partners_.end(),
+                   [](const OfferRow& a, const OfferRow& b) { return a.object < b.object; });
+  for (const OfferRow& a : actors_) {
+    auto from = std::lower_bound(
+        partners_.begin(), partners_.end(), a.object,
+        [](const OfferRow& row, ObjectId object) { return row.object < object; });
+    for (auto b = from; b != partners_.end() && b->object == a.object; ++b) {
+      if (a.task == b->task) continue;
+      Label label{a.task, a.position, a.alternative, b->task, b->position, b->alternative};
+      Step step{label, tasks_[a.task.value].operation, tasks_[b->task.value].operation};
+      if (RulesOf(step.operation->code).enabled(*this, step)) out->push_back(label);
+    }
+  }
+}
+
+void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
+  size_t before = out->size();
+  for (size_t i = 0; i < order_.size() && out->size() - before < limit; ++i) {
+    TaskState& task = tasks_[order_[i].value];
+    if (task.operation != nullptr) CollectLabelsOfTask(task, out);
+  }
+  if (out->size() - before < limit) CollectJoint(out);
+  if (out->size() == before && AdvancePossible()) {
+    out->push_back({PathTable::Clock(), epoch_});
+  }
+}
+
+// ---- Awaiting rounds ----------------------------------------------------------------------------------------
+
+void Machine::NoteMark(const Step& step, const Effect& effect) {
+  const Operation& op = *step.operation;
+  TaskState& task = tasks_[step.label.task.value];
+  bool fruitless = Info(op.code).pure && !step.label.joint() &&
+                   (op.code != kSelect || step.label.alternative == sim::kDefault);
+  if (op.code == kTryLock || op.code == kTryRLock || op.code == kRwTryAnnounce) {
+    fruitless = !effect.parts[0].result.flag;
+  }
+  if (!fruitless) {
+    task.marks.clear();
+    return;
+  }
+  for (const Operand& o : op.Operands()) {
+    if (!o.object.valid() || objects_[o.object.value]->generation != generation_) continue;
+    ObjectState& object = *objects_[o.object.value];
+    Mark mark{task.position, o.object, object.version};
+    if (op.code == kSelect && o.initial == 0) {
+      (RoleOf(o.code) == kSenderRole ? mark.poll_send : mark.poll_receive) = true;
+    }
+    task.marks.push_back(mark);
+  }
+}
+
+bool Machine::RoundChanged(const TaskState& task, uint32_t await_from, EventIndex* partner) {
+  *partner = kNoEvent;
+  for (const Mark& mark : task.marks) {
+    if (mark.position < await_from) continue;
+    if (objects_[mark.object.value]->version != mark.version) return true;
+  }
+  // A partner that waits on a channel polled in vain: the poll may succeed.
+  for (const Mark& mark : task.marks) {
+    if (mark.position < await_from || (!mark.poll_send && !mark.poll_receive)) continue;
+    uint8_t wanted = mark.poll_send ? 1 : 0;
+    for (TaskId id : order_) {
+      const TaskState& other = tasks_[id.value];
+      if (other.operation == nullptr || id == task.id || other.operation->has_default) continue;
+      offers_.clear();
+      OffersOf(*other.operation, &offers_);
+      for (const Offer& o : offers_) {
+        if (o.object != mark.object || o.role != wanted) continue;
+        *partner = other.last;  // main, which alone may have none, spawned the asking task
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+void Machine::AddAwaitPreds(const Step& step, bool commit, Effect* effect) {
+  TaskState& task = Task(step.label.task);
+  EventIndex partner = kNoEvent;
+  RoundChanged(task, step.operation->await_from, &partner);
+  AddPred(effect, partner);
+  for (const Mark& mark : task.marks) {
+    if (mark.position < step.operation->await_from) continue;
+    ObjectState& object = *objects_[mark.object.value];
+    if (object.kind == ObjectKind::kChannel) {
+      ChannelState& c = static_cast<ChannelState&>(object);
+      if (!c.sends.empty()) AddPred(effect, c.sends.back().event);
+      if (!c.receives.empty()) AddPred(effect, c.receives.back().event);
+      AddPred(effect, c.close.event);
+      if (c.capacity == 0) AddPreds(effect, c.before_close);
+      if (commit) {
+        c.readiness_reads.push_back(num_events_);
+        c.before_close.push_back(num_events_);
+        c.partner_reads.push_back(num_events_);
+      }
+    } else {
+      AwaitRead(object, num_events_, commit, effect);
+    }
+  }
+}
+
+}  // namespace heddle::sync

@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: Apache-2.0
+// Machine: the abstract state of all primitives, behind sim::Model.
+//
+// Holds the tasks' positions, one state per object, and the direct predecessors of every event; each primitive
+// brings its rules (enabled, apply, blockers) in its own file, and machine.cc only finds the right ones. Central
+// files: this one, then channel_rules.cc.
+// Invariant: a rule looks at the operations of its step, at the objects they name, and at nothing else that
+// an independent event could change. docs/dependence.md has an argument for each.
+#ifndef HEDDLE_MODELS_SYNC_MACHINE_H_
+#define HEDDLE_MODELS_SYNC_MACHINE_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/sync/operations.h"
+#include "sim/base/check.h"
+#include "sim/model.h"
+
+namespace heddle::sync {
+
+using sim::Effect;
+using sim::EventIndex;
+using sim::kNoEvent;
+using sim::ObjectId;
+using sim::Operand;
+using sim::Operation;
+using sim::Step;
+using sim::TaskId;
+
+// One part of one event: where a clock to be taken in stands.
+struct EventRef {
+  EventIndex event = kNoEvent;
+  uint32_t part = 0;
+};
+
+enum class ObjectKind : uint8_t {
+  kChannel, kMutex, kRwMutex, kWaitGroup, kOnce, kCond, kAtomic, kTimer, kContext,
+};
+
+// A task that was blocked at an object when time moved (ideal time): it is in the object's queue for certain.
+struct Parked {
+  TaskId task;
+  uint32_t position = 0;
+  uint32_t epoch = 0;       // which quiescence saw it first: earlier ones are served first
+  uint8_t role = 0;         // 0 sends (or the only role), 1 receives
+  int32_t alternative = sim::kOnly;
+};
+
+// A parked task that has been served, and the event that did it.
+struct Served {
+  EventIndex event = kNoEvent;
+  uint32_t epoch = 0;
+  uint8_t role = 0;
+};
+
+struct ObjectState {
+  virtual ~ObjectState() = default;
+  virtual void Reset(int32_t initial) = 0;
+  virtual std::string Describe() const = 0;
+
+  ObjectKind kind;
+  uint32_t generation = 0;
+  uint32_t version = 0;         // changes so far, for awaiting rounds
+  std::vector<Parked> parked;   // in no order; served ones are removed
+  std::vector<Served> served;
+
+ protected:
+  explicit ObjectState(ObjectKind k) : kind(k) {}
+};
+
+class Machine : public sim::Model {
+ public:
+  Machine(sim::OperationStore& store, sim::PathTable& paths, const sim::ModelOptions& options);
+  ~Machine() override;
+
+  static std::unique_ptr<sim::Model> New(sim::OperationStore& store, sim::PathTable& paths,
+                                         const sim::ModelOptions& options);
+
+  // ---- sim::Model ---------------------------------------------------------------------------------------
+  void Reset(sim::TimeModel time) override;
+  void Announce(TaskId task, uint32_t position, const Operation* operation) override;
+  bool Enabled(const Step& step) override;
+  void CollectEnabled(std::vector<sim::Label>* out, size_t limit) override;
+  void Apply(const Step& step, bool commit, Effect* effect) override;
+  void Blockers(const Step& step, std::vector<EventIndex>* out) override;
+  bool AlwaysEnabled(const Operation& operation) const override;
+  void LabelsOf(TaskId task, uint32_t position, const Operation& operation,
+                std::vector<sim::Label>* out) const override;
+  void OffersOf(const Operation& operation, std::vector<Offer>* out) const override;
+  uint32_t NumEvents() const override { return num_events_; }
+  int64_t Now() const override { return now_; }
+  const sim::OperationInfo& Info(sim::OpCode code) const override;
+  size_t NumOperationCodes() const override { return kNumOps; }
+  const Operation* EndOperation() const override;
+  std::string Describe(ObjectId object) const override;
+  std::string_view KindName(ObjectId object) const override;
+
+  // ---- For the rules of the primitives ---------------------------------------------------------------------
+  // A pure operation of the current round of a task, and the state that it saw.
+  struct Mark {
+    uint32_t position;
+    ObjectId object;
+    uint32_t version;
+    bool poll_send = false, poll_receive = false;   // a failed poll of an unbuffered channel
+  };
+  struct TaskState {
+    TaskId id;
+    uint32_t generation = 0;
+    uint32_t position = 0;
+    const Operation* operation = nullptr;  // null: running or ended
+    EventIndex last = kNoEvent;            // its last event, or the one that created it
+    uint32_t parked_epoch = 0;             // 0: not parked
+    bool ended = false;
+    std::vector<Mark> marks;               // since its last operation that was not pure
+    std::vector<EventIndex> unreleased;    // read locks it holds: scratch of rwmutex rules
+  };
+
+  template <class State>
+  State& Get(const Operand& operand) {
+    ObjectState& state = Find(operand, State::kKind);
+    return static_cast<State&>(state);
+  }
+  TaskState& Task(TaskId task);
+  bool ideal() const { return time_ == sim::TimeModel::kIdeal; }
+  uint32_t epoch() const { return epoch_; }
+  sim::PathTable& paths() { return paths_; }
+  sim::OperationStore& store() { return store_; }
+  // True when event `a` is in the causal past of event `b`.
+  bool CausallyBefore(EventIndex a, EventIndex b) const;
+
+  // Begins the effect of a step: its tasks' parts with their program-order predecessors.
+  void BeginParts(const Step& step, Effect* effect) const;
+  // Adds the part of a parked task whose operation the event completes too; returns its index.
+  uint32_t AddParkedPart(const Parked& parked, Effect* effect);
+  // With commit: the parked task leaves every queue it is in.
+  void Serve(TaskId task, EventIndex event);
+
+  // Time.
+  struct ArmedTimer {
+    TaskId task;       // the timer's own task
+    int64_t deadline;
+    EventIndex armed;
+  };
+  std::vector<ArmedTimer> armed;          // active timers
+  EventIndex last_expiry = kNoEvent;      // async: the clock object's last write
+  std::vector<EventIndex> clock_reads;    // async: its reads since
+  void SetNow(int64_t now) { now_ = now; }
+
+  // Goroutine counting (only when ends are events).
+  std::vector<EventIndex> count_changes, count_reads;
+  int64_t live_tasks = 0;
+  const sim::ModelOptions& options() const { return options_; }
+
+  // Awaiting rounds: true when something that the round [await_from, position) read has changed since, or an
+  // unbuffered channel that it polled in vain has a partner waiting (then `*partner` is its last event).
+  bool RoundChanged(const TaskState& task, uint32_t await_from, EventIndex* partner);
+  // The dependences of an awaiting operation: it reads all that its round read.
+  void AddAwaitPreds(const Step& step, bool commit, Effect* effect);
+
+ private:
+  ObjectState& Find(const Operand& operand, ObjectKind kind);
+  void ApplyAdvance(bool commit, Effect* effect);
+  bool AdvancePossible() const;
+  void Park(TaskState& task);
+  void CollectLabelsOfTask(TaskState& task, std::vector<sim::Label>* out);
+  void CollectJoint(std::vector<sim::Label>* out);
+  void NoteMark(const Step& step, const Effect& effect);
+
+  sim::OperationStore& store_;
+  sim::PathTable& paths_;
+  sim::ModelOptions options_;
+  sim::TimeModel time_ = sim::TimeModel::kIdeal;
+  uint32_t generation_ = 0;
+  uint32_t num_events_ = 0;
+  uint32_t epoch_ = 0;
+  int64_t now_ = 0;
+  std::vector<std::unique_ptr<ObjectState>> objects_;   // by ObjectId; stale unless of this generation
+  std::vector<TaskState> tasks_;                        // by TaskId; stale unless of this generation
+  std::vector<TaskId> order_;                           // tasks by first announcement
+  std::vector<EventIndex> preds_;                       // direct predecessors of all events, flat
+  std::vector<uint32_t> preds_end_;                     // by event
+  std::vector<EventIndex> barriers_;                    // clock advances
+  const Operation* end_operation_ = nullptr;
+  // Scratch of CollectJoint.
+  struct OfferRow {
+    ObjectId object;
+    uint32_t order;
+    TaskId task;
+    uint32_t position;
+    int32_t alternative;
+  };
+  std::vector<OfferRow> actors_, partners_;
+  std::vector<Offer> offers_;
+  std::vector<sim::Label> labels_;
+};
+
+// What a primitive brings for one operation code.
+struct Rules {
+  bool (*enabled)(Machine&, const Step&);
+  void (*apply)(Machine&, const Step&, bool commit, Effect*);
+  void (*blockers)(Machine&, const Step&, std::vector<EventIndex>*);
+};
+
+// The rules of a code: rules.cc maps every code to its primitive.
+const Rules& RulesOf(sim::OpCode code);
+
+// Ready-made rules.
+bool Always(Machine&, const Step&);
+bool Never(Machine&, const Step&);
+void NoBlockers(Machine&, const Step&, std::vector<EventIndex>*);
+
+// Adds `event` unless it is none.
+inline void AddPred(Effect* effect, EventIndex event) {
+  if (event != kNoEvent) effect->preds.push_back(event);
+}
+inline void AddPreds(Effect* effect, const std::vector<EventIndex>& events) {
+  effect->preds.insert(effect->preds.end(), events.begin(), events.end());
+}
+inline void AddSync(Effect* effect, uint32_t part, EventRef from) {
+  if (from.event != kNoEvent) effect->sync.push_back({part, from.event, from.part});
+}
+
+}  // namespace heddle::sync
+
+#endif  // HEDDLE_MODELS_SYNC_MACHINE_H_

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The abstract state of an RWMutex and its rules.
+//
+// A write lock is two events: the announcement, which keeps new readers out, and the acquisition once the
+// readers are gone; merged into one, the deadlock of a recursive read lock would be lost. TryLock and the
+// unlocks by a task that holds nothing are ordered with everything on the object (`barrier`).
+#ifndef HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_
+#define HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_
+
+#include "models/sync/machine.h"
+
+namespace heddle::sync {
+
+struct RwMutexState : ObjectState {
+  static constexpr ObjectKind kKind = ObjectKind::kRwMutex;
+  RwMutexState() : ObjectState(kKind) {}
+  void Reset(int32_t initial) override;
+  std::string Describe() const override;
+
+  bool writer_free() const { return announced == kNoEvent && trying == kNoEvent; }
+
+  EventIndex announced = kNoEvent;       // the announcement of the writer in or before its section
+  TaskId announcer;                      // who made it
+  EventIndex acquired = kNoEvent;
+  EventIndex trying = kNoEvent;          // a TryLock between its two events
+  EventRef write_unlock;                 // the last
+  std::vector<EventIndex> read_locks;    // since the last write unlock
+  std::vector<EventRef> read_unlocks;    // since the last write unlock
+  std::vector<std::pair<TaskId, EventIndex>> held;  // read locks not released yet
+  std::vector<EventIndex> failed_tries;  // TryRLocks that saw the announcement
+  std::vector<EventIndex> all;           // everything since the barrier
+  EventIndex barrier = kNoEvent;         // the last event that is ordered with everything
+};
+
+extern const Rules kRLockRules, kTryRLockRules, kRUnlockRules;
+extern const Rules kRwAnnounceRules, kRwAcquireRules, kRwUnlockRules;
+extern const Rules kRwTryAnnounceRules, kRwTryAcquireRules;
+
+}  // namespace heddle::sync
+
+#endif  // HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_

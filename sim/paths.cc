@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// Interning of spawn and creation paths.
+#include "sim/paths.h"
+
+#include <fmt/format.h>
+
+namespace heddle::sim {
+
+PathTable::PathTable() {
+  tasks_.push_back({TaskId{}, 0, 0, TaskKind::kTask});
+  tasks_.push_back({TaskId{}, 0, 0, TaskKind::kClock});
+}
+
+TaskId PathTable::Task(TaskId parent, uint32_t position, TaskKind kind, uint32_t index) {
+  Key key{static_cast<uint64_t>(parent.value) << 32 | position,
+          static_cast<uint64_t>(kind) << 32 | index};
+  auto [it, added] = task_index_.try_emplace(key, static_cast<uint32_t>(tasks_.size()));
+  if (added) tasks_.push_back({parent, position, index, kind});
+  return TaskId{it->second};
+}
+
+ObjectId PathTable::Object(TaskId creator, uint32_t count, uint32_t offset) {
+  Key key{static_cast<uint64_t>(creator.value) << 32 | count, offset};
+  auto [it, added] = object_index_.try_emplace(key, static_cast<uint32_t>(objects_.size()));
+  if (added) objects_.push_back({creator, count, offset});
+  return ObjectId{it->second};
+}
+
+std::string PathTable::ToString(TaskId task) const {
+  if (!task.valid()) return "none";
+  if (task == Main()) return "main";
+  if (task == Clock()) return "clock";
+  const TaskRow& row = tasks_[task.value];
+  std::string text = fmt::format("{}/{}{}", ToString(row.parent),
+                                 row.kind == TaskKind::kTimer ? "t" : "", row.position);
+  if (row.index != 0) text += fmt::format(".{}", row.index);
+  return text;
+}
+
+std::string PathTable::ToString(ObjectId object) const {
+  if (!object.valid()) return "nil";
+  const ObjectRow& row = objects_[object.value];
+  std::string text = fmt::format("{}#{}", ToString(row.creator), row.count);
+  if (row.offset != 0) text += fmt::format("+{}", row.offset);
+  return text;
+}
+
+}  // namespace heddle::sim

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// PathTable: dense ids for spawn paths of tasks and creation paths of objects.
+//
+// A task is named by its creator and the position of the operation that created it; an object by its creator and
+// a counter of that task's creations. Both depend on what the creator did alone, never on how tasks were
+// interleaved, so an id means the same in every execution of one exploration.
+// One table serves all executions of one exploration; it only grows.
+#ifndef HEDDLE_SIM_PATHS_H_
+#define HEDDLE_SIM_PATHS_H_
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "sim/base/hash.h"
+#include "sim/base/ids.h"
+
+namespace heddle::sim {
+
+enum class TaskKind : uint8_t {
+  kTask,   // runs code on a fiber
+  kTimer,  // an armed timer: its operations are its expiries
+  kClock,  // the one clock that moves when all is quiet (ideal time)
+};
+
+class PathTable {
+ public:
+  PathTable();
+
+  // The first task of every execution, and the clock.
+  static constexpr TaskId Main() { return TaskId{0}; }
+  static constexpr TaskId Clock() { return TaskId{1}; }
+
+  // The task created by operation `position` of `parent`; `index` tells several of one operation apart.
+  TaskId Task(TaskId parent, uint32_t position, TaskKind kind, uint32_t index = 0);
+  // The object that `creator` created as its `count`-th, `offset` bytes (or fields) into it.
+  ObjectId Object(TaskId creator, uint32_t count, uint32_t offset = 0);
+
+  TaskKind Kind(TaskId task) const { return tasks_[task.value].kind; }
+  TaskId Parent(TaskId task) const { return tasks_[task.value].parent; }
+  uint32_t SpawnPosition(TaskId task) const { return tasks_[task.value].position; }
+  size_t NumTasks() const { return tasks_.size(); }
+  size_t NumObjects() const { return objects_.size(); }
+  // "main", "main/3", "main/3/0": positions of the creating operations from main on.
+  std::string ToString(TaskId task) const;
+  std::string ToString(ObjectId object) const;
+
+ private:
+  struct TaskRow {
+    TaskId parent;
+    uint32_t position;
+    uint32_t index;
+    TaskKind kind;
+  };
+  struct ObjectRow {
+    TaskId creator;
+    uint32_t count;
+    uint32_t offset;
+  };
+  struct Key {
+    uint64_t high, low;
+    bool operator==(const Key&) const = default;
+  };
+  struct KeyHash {
+    size_t operator()(const Key& k) const { return HashCombine(k.high, k.low); }
+  };
+
+  std::vector<TaskRow> tasks_;
+  std::vector<ObjectRow> objects_;
+  std::unordered_map<Key, uint32_t, KeyHash> task_index_;
+  std::unordered_map<Key, uint32_t, KeyHash> object_index_;
+};
+
+}  // namespace heddle::sim
+
+#endif  // HEDDLE_SIM_PATHS_H_

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// StackPool on top of mmap. A slab is reserved inaccessible as a whole, laid out as
+//   guard 0 | stack 0 | guard 1 | stack 1 | ...
+// and opened stack by stack; or, when the process has used up its guards, opened as a whole.
+// Invariant: of a guarded slab only stacks that were handed out are readable or writable.
+#include "sim/stack_pool.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+
+#include "sim/base/check.h"
+
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#define HEDDLE_STACK_REGISTER(low, high) VALGRIND_STACK_REGISTER(low, high)
+#define HEDDLE_STACK_DEREGISTER(id) VALGRIND_STACK_DEREGISTER(id)
+#else
+#define HEDDLE_STACK_REGISTER(low, high) 0
+#define HEDDLE_STACK_DEREGISTER(id) static_cast<void>(id)
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#endif
+
+namespace heddle::sim {
+namespace {
+
+constexpr int kStacksPerSlab = 64;
+// Wide, because a function with large local variables may step over a narrow guard without touching
+// it.
+constexpr std::size_t kGuardBytes = 64 * 1024;
+// Free stacks beyond this many give their memory back.
+constexpr std::size_t kWarmStacks = 1024;
+
+// How many slabs of the process may still be guarded. The kernel counts memory regions per process,
+// not per pool, and so must we; nothing but the guards depends on it.
+constinit std::atomic<int> guarded_slabs_left = 16'384 / kStacksPerSlab;
+
+bool ReserveGuards() {
+  if (guarded_slabs_left.fetch_sub(1, std::memory_order_relaxed) > 0) return true;
+  guarded_slabs_left.fetch_add(1, std::memory_order_relaxed);
+  return false;
+}
+
+void ReturnGuards() { guarded_slabs_left.fetch_add(1, std::memory_order_relaxed); }
+
+std::size_t RoundUpToPage(std::size_t bytes) {
+  const auto page = static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  return (bytes + page - 1) / page * page;
+}
+
+}  // namespace
+
+StackPool::StackPool(std::size_t stack_bytes) : stack_bytes_(RoundUpToPage(stack_bytes)) {
+  HEDDLE_CHECK(stack_bytes > 0, "a fiber needs a stack");
+}
+
+StackPool::~StackPool() {
+  HEDDLE_CHECK(in_use_ == 0, "a stack pool outlives the fibers that run on its stacks");
+  for (const std::vector<Stack>* stacks : {&warm_, &cold_}) {
+    for (const Stack& stack : *stacks) HEDDLE_STACK_DEREGISTER(stack.valgrind_id);
+  }
+  for (const Slab& slab : slabs_) {
+    munmap(slab.base, slab_bytes());
+    if (slab.guarded) ReturnGuards();
+  }
+}
+
+std::size_t StackPool::stride() const { return kGuardBytes + stack_bytes_; }
+
+std::size_t StackPool::slab_bytes() const { return kStacksPerSlab * stride(); }
+
+Stack StackPool::Allocate() {
+  ++in_use_;
+  for (std::vector<Stack>* free : {&warm_, &cold_}) {
+    if (free->empty()) continue;
+    const Stack stack = free->back();
+    free->pop_back();
+    return stack;
+  }
+  return StartNewStack();
+}
+
+void StackPool::Free(Stack stack) {
+  HEDDLE_CHECK(in_use_ > 0 && stack.bytes == stack_bytes_, "the stack belongs to this pool");
+  --in_use_;
+#if defined(__SANITIZE_ADDRESS__)
+  // The last frame was left by a switch, not by a return, so its red zones are still marked.
+  ASAN_UNPOISON_MEMORY_REGION(stack.low, stack.bytes);
+#endif
+  if (warm_.size() < kWarmStacks) {
+    warm_.push_back(stack);
+    return;
+  }
+  madvise(stack.low, stack.bytes, MADV_DONTNEED);
+  cold_.push_back(stack);
+}
+
+bool StackPool::IsGuardAddress(const void* address) const {
+  const char* at = static_cast<const char*>(address);
+  return std::any_of(slabs_.begin(), slabs_.end(), [&](const Slab& slab) {
+    if (!slab.guarded || at < slab.base || at >= slab.base + slab_bytes()) return false;
+    return static_cast<std::size_t>(at - slab.base) % stride() < kGuardBytes;
+  });
+}
+
+void StackPool::AddSlab() {
+  const bool guarded = ReserveGuards();
+  void* base = mmap(nullptr, slab_bytes(), guarded ? PROT_NONE : PROT_READ | PROT_WRITE,
+                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  HEDDLE_CHECK(base != MAP_FAILED, "the system has address space for more stacks (ulimit -v)");
+  // Else the kernel may back an unguarded slab with pages of 2 MiB, most of them never used.
+  madvise(base, slab_bytes(), MADV_NOHUGEPAGE);
+  slabs_.push_back(Slab{.base = static_cast<char*>(base), .guarded = guarded});
+}
+
+Stack StackPool::StartNewStack() {
+  if (slabs_.empty() || slabs_.back().started == kStacksPerSlab) AddSlab();
+  Slab& slab = slabs_.back();
+  char* const low = slab.base + slab.started * stride() + kGuardBytes;
+  if (slab.guarded) {
+    HEDDLE_CHECK(mprotect(low, stack_bytes_, PROT_READ | PROT_WRITE) == 0,
+                 "the process has memory regions left for a stack (sysctl vm.max_map_count)");
+  }
+  ++slab.started;
+  const unsigned id = HEDDLE_STACK_REGISTER(low, low + stack_bytes_ - 1);
+  return Stack{.low = low, .bytes = stack_bytes_, .valgrind_id = id};
+}
+
+}  // namespace heddle::sim

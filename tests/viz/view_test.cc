@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Views of hand-made traces: what must be in them, where, and that nothing in a trace can break them.
+#include "viz/view.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <regex>
+#include <thread>
+
+#include "tests/viz/sample_traces.h"
+#include "viz/diagram.h"
+#include "viz/dot_view.h"
+#include "viz/text_view.h"
+
+namespace heddle::viz {
+namespace {
+
+using sim::OpCategory;
+using sim::Trace;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+std::string Draw(const Trace& trace, View view) {
+  auto drawn = Render(trace, view);
+  EXPECT_TRUE(drawn) << drawn.error();
+  return drawn.value_or("");
+}
+
+size_t Count(const std::string& text, const std::string& part) {
+  size_t n = 0;
+  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+TEST(ViewOf, GoesBySuffix) {
+  EXPECT_EQ(ViewOf("a/b.txt"), View::kText);
+  EXPECT_EQ(ViewOf("x.dot"), View::kDot);
+  EXPECT_EQ(ViewOf("x.y.svg"), View::kSvg);
+}
+
+TEST(ViewOf, NamesTheSuffixesThereAre) {
+  for (const char* path : {"x.html", "x.perfetto.json", "x", "dir.svg/x", ""}) {
+    auto view = ViewOf(path);
+    ASSERT_FALSE(view) << path;
+    EXPECT_THAT(view.error(), HasSubstr(".txt (steps as text), .svg (picture)"));
+  }
+}
+
+TEST(Diagram, RendezvousIsOneMessageLink) {
+  Trace t = LeakTrace();
+  Diagram d = Arrange(t, {});
+  EXPECT_THAT(d.links, ::testing::Contains(Link{LinkKind::kMessage, 3, 0, 3, 2}));
+  EXPECT_THAT(d.links, ::testing::Contains(Link{LinkKind::kMessage, 5, 2, 6, 0}));
+  EXPECT_THAT(d.links, ::testing::Contains(Link{LinkKind::kSpawn, 2, 0, 2, 2}));
+  EXPECT_EQ(d.links.size(), 5u);
+}
+
+TEST(Diagram, MessageGoesFromSenderEvenWhenTheReceiverCameSecond) {
+  Trace t = LeakTrace();
+  std::swap(t.events[2].parts[0], t.events[2].parts[1]);
+  t.events[2].category = OpCategory::kReceive;
+  Diagram d = Arrange(t, {});
+  EXPECT_THAT(d.links, ::testing::Contains(Link{LinkKind::kMessage, 3, 0, 3, 2}));
+}
+
+TEST(Diagram, LeavesOutWhatFollowsFromOtherLinks) {
+  TraceBuilder b("x.go");
+  b.Event(OpCategory::kSpawn, {{1, "go", "go f", 2}});
+  b.Goroutine("main.f", 1, 2);
+  int first = b.Event(OpCategory::kUnlock, {{1, "unlock", "unlock mu", 3}});
+  int second = b.Event(OpCategory::kClose, {{1, "close", "close c", 4}});
+  b.Event(OpCategory::kReceive, {{2, "receive", "receive from c: closed", 9}}, {first, second});
+  Diagram d = Arrange(b.trace, {});
+  EXPECT_THAT(d.links, ::testing::ElementsAre(Link{LinkKind::kSpawn, 1, 0, 1, 1},
+                                              Link{LinkKind::kClose, second, 0, 4, 1}));
+}
+
+TEST(Diagram, StatesAtTheEnd) {
+  Trace leak = LeakTrace();
+  Diagram d = Arrange(leak, {});
+  EXPECT_EQ(d.lanes[0].end, LaneEnd::kEnded);
+  EXPECT_EQ(d.lanes[1].end, LaneEnd::kStuck);
+  EXPECT_TRUE(d.lanes[1].accused);
+  EXPECT_EQ(d.lanes[1].end_text, "blocked forever: chan receive");
+  EXPECT_FALSE(d.lanes[2].accused);
+  Trace panic = SendOnClosedTrace();
+  d = Arrange(panic, {});
+  EXPECT_EQ(d.lanes[0].end, LaneEnd::kBlocked);
+  EXPECT_EQ(d.lanes[0].end_text, "blocked here: sync.WaitGroup.Wait");
+  EXPECT_EQ(d.lanes[1].end, LaneEnd::kPanicked);
+}
+
+TEST(Diagram, KeepsTheLastEventsAndTheAccused) {
+  Trace t = WideTrace(60, 5000);
+  t.findings[0].goroutines = {57};
+  Diagram d = Arrange(t, {.lanes = 10, .events = 100});
+  EXPECT_EQ(d.lanes.size(), 10u);
+  EXPECT_TRUE(d.lane_of.contains(57));
+  EXPECT_TRUE(d.lane_of.contains(1));
+  EXPECT_EQ(d.first_event, static_cast<int>(t.events.size()) - 99);
+  EXPECT_EQ(d.goroutines_left_out, 51u);
+}
+
+TEST(TextView, StepsStandInTheLaneOfTheirGoroutine) {
+  EXPECT_EQ(StepsText(LeakTrace(), {}),
+            " step  G1      G2      G3\n"
+            "    1  go worker → G2                                 pool.go:12:5\n"
+            "    2  go worker → G3  │                              pool.go:12:5\n"
+            "    3  send 1 on jobs → G3                            pool.go:15:5\n"
+            "       │       │       receive 1 from jobs ← G1       pool.go:31:5\n"
+            "    4  send 2 on jobs → G2                            pool.go:15:5\n"
+            "       │       receive 2 from jobs ← G1               pool.go:31:5\n"
+            "    5  │       │       send 1 on results              pool.go:32:5\n"
+            "    6  receive 1 from results                         pool.go:18:5\n"
+            "    7  main returns    │                              pool.go:20:5\n"
+            "    8          send 2 on results                      pool.go:32:5\n"
+            "               ✗ blocked forever: chan receive        pool.go:31:5\n"
+            "               │       blocked forever: chan receive  pool.go:31:5\n");
+}
+
+TEST(TextView, SourceLinesStandNextToTheirSteps) {
+  StepsOptions options;
+  options.source = [](const sim::TraceSite& site) { return fmt::format("line {}", site.line); };
+  EXPECT_THAT(StepsText(LeakTrace(), options), HasSubstr("send 2 on results                      pool.go:32:5  line 32\n"));
+}
+
+TEST(TextView, ColourChangesNothingButColour) {
+  StepsOptions options;
+  options.color = true;
+  std::string colored = StepsText(SendOnClosedTrace(), options);
+  EXPECT_THAT(colored, HasSubstr("\x1b[1;31msend \"world\" on events\x1b[0m"));
+  std::string plain = std::regex_replace(colored, std::regex("\x1b\\[[0-9;]*m"), "");
+  EXPECT_EQ(plain, StepsText(SendOnClosedTrace(), {}));
+}
+
+TEST(TextView, SaysWhereItGoesWrongAtAStep) {
+  std::string text = StepsText(SendOnClosedTrace(), {});
+  EXPECT_THAT(text, HasSubstr("send \"world\" on events"));
+  EXPECT_THAT(text, HasSubstr("✗ goroutine 2 panics: send on closed channel"));
+  EXPECT_EQ(Count(text, "✗"), 1u);
+}
+
+TEST(TextView, LeavesOutTheMiddleOfALongTrace) {
+  StepsOptions options;
+  options.max_steps = 40;
+  std::string text = StepsText(WideTrace(5, 1000), options);
+  EXPECT_THAT(text, HasSubstr("steps left out"));
+  EXPECT_LT(Count(text, "\n"), 80u);
+}
+
+TEST(TextView, ShowsTheClock) {
+  EXPECT_THAT(StepsText(CancelTrace(), {}), HasSubstr("── 500ms on the clock ──"));
+}
+
+TEST(DotView, NoTwoBoxesOverlap) {
+  for (const Trace& t : {LeakTrace(), SendOnClosedTrace(), MutexDeadlockTrace(), CancelTrace(), WideTrace(11, 60),
+                         WideTrace(2, 3), NastyTrace()}) {
+    std::string dot = DotView(t);
+    std::regex node(R"re("((?:e\d+_g|head_|end_|finding)\d*)" \[pos="([-\d.e+]+),([-\d.e+]+)", width=([\d.]+), height=([\d.]+), shape="box")re");
+    struct Box { std::string name; double x, y, w, h; };
+    std::vector<Box> boxes;
+    for (std::sregex_iterator it(dot.begin(), dot.end(), node), end; it != end; ++it) {
+      boxes.push_back({(*it)[1], std::stod((*it)[2]), std::stod((*it)[3]), std::stod((*it)[4]) * 72,
+                       std::stod((*it)[5]) * 72});
+    }
+    EXPECT_GE(boxes.size(), t.events.size());
+    for (size_t i = 0; i < boxes.size(); ++i) {
+      for (size_t j = 0; j < i; ++j) {
+        bool apart = std::abs(boxes[i].x - boxes[j].x) >= (boxes[i].w + boxes[j].w) / 2 - 0.5 ||
+                     std::abs(boxes[i].y - boxes[j].y) >= (boxes[i].h + boxes[j].h) / 2 - 0.5;
+        EXPECT_TRUE(apart) << boxes[i].name << " and " << boxes[j].name;
+      }
+    }
+  }
+}
+
+TEST(Svg, ShowsTheStory) {
+  std::string svg = Draw(LeakTrace(), View::kSvg);
+  EXPECT_THAT(svg, HasSubstr("<svg"));
+  EXPECT_THAT(svg, HasSubstr("goroutine&#45;leak: goroutine 2 is blocked forever: chan receive"));
+  EXPECT_THAT(svg, HasSubstr("created at pool.go:12"));
+  EXPECT_THAT(svg, HasSubstr("receive 1 from jobs"));
+  EXPECT_THAT(svg, HasSubstr("blocked forever: chan receive"));
+  EXPECT_THAT(svg, HasSubstr("#c1121f"));
+}
+
+TEST(Svg, DrawsEveryTraceWithoutComplaint) {
+  for (const Trace& t : {SendOnClosedTrace(), MutexDeadlockTrace(), CancelTrace(), WideTrace(11, 60), NastyTrace(),
+                         WideTrace(60, 3000), Trace{}}) {
+    std::string svg = Draw(t, View::kSvg);
+    EXPECT_THAT(svg, HasSubstr("</svg>"));
+    EXPECT_THAT(svg, Not(HasSubstr("\xff")));
+  }
+}
+
+TEST(Svg, SameTraceSameBytes) {
+  EXPECT_EQ(Draw(CancelTrace(), View::kSvg), Draw(CancelTrace(), View::kSvg));
+  EXPECT_EQ(Draw(CancelTrace(), View::kDot), Draw(CancelTrace(), View::kDot));
+}
+
+TEST(Svg, SeveralThreadsTakeTurns) {
+  std::string alone = Draw(LeakTrace(), View::kSvg);
+  std::vector<std::thread> threads;
+  std::vector<std::string> drawn(4);
+  for (size_t i = 0; i < drawn.size(); ++i) {
+    threads.emplace_back([&, i] { drawn[i] = Draw(LeakTrace(), View::kSvg); });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& svg : drawn) EXPECT_EQ(svg, alone);
+}
+
+TEST(Dot, EscapesWhatDotWouldRead) {
+  std::string dot = Draw(NastyTrace(), View::kDot);
+  EXPECT_THAT(dot, HasSubstr(R"(\"quoted\\path\\N\" &amp; <html>)"));
+  EXPECT_THAT(dot, StartsWith("// Drawn by heddle"));
+}
+
+}  // namespace
+}  // namespace heddle::viz
