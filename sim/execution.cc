@@ -272,6 +272,7 @@ void Execution::Spawn(const SpawnedTask& spawned, TaskSlot* actor, EventIndex ev
   } else {
     HEDDLE_CHECK(actor->timer != nullptr, "a task is spawned by an operation with a body or by a timer");
     body = actor->timer->Function();
+    client = actor->timer->FunctionClient();
   }
   TaskSlot& slot = StartTask(spawned.task, std::move(body), client, event);
   record_.tasks[slot.number].spawn_site = op != nullptr ? op->site : 0;
@@ -300,7 +301,7 @@ void Execution::Act(const Label& label) {
   append(record_.preds, effect_.preds, event.preds_begin, event.preds_end);
   append(record_.sync, effect_.sync, event.sync_begin, event.sync_end);
 
-  uint64_t print = HashCombine(record_.fingerprint, Hash(label));
+  uint64_t print = HashCombine(record_.fingerprint, StableHash(label, paths_));
   for (uint32_t i = 0; i < effect_.parts.size(); ++i) {
     const Part& part = effect_.parts[i];
     print = HashCombine(print, part.result.status | part.result.flag << 8 |

@@ -41,8 +41,9 @@ class TimerClient {
   virtual ~TimerClient() = default;
   // The timer's channel takes its tick (only called when it does). `now`: virtual time in nanoseconds.
   virtual void Tick(int64_t now) = 0;
-  // The function of an AfterFunc timer, to be run as a task of its own.
+  // The function of an AfterFunc timer, to be run as a task of its own, and that task's client.
   virtual std::function<void()> Function() = 0;
+  virtual TaskClient* FunctionClient() = 0;
 };
 
 struct PayloadSlot {

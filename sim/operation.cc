@@ -27,14 +27,6 @@ uint64_t Hash(const Operation& operation) {
   return h;
 }
 
-uint64_t Hash(const Label& l) {
-  uint64_t h = HashCombine(l.task.value | static_cast<uint64_t>(l.position) << 32,
-                           static_cast<uint32_t>(l.alternative));
-  if (!l.joint()) return h;
-  h = HashCombine(h, l.partner.value | static_cast<uint64_t>(l.partner_position) << 32);
-  return HashCombine(h, static_cast<uint32_t>(l.partner_alternative));
-}
-
 struct OperationStore::Impl {
   struct Entry {
     Operation operation;

@@ -67,8 +67,6 @@ struct Label {
   friend auto operator<=>(const Label&, const Label&) = default;
 };
 
-uint64_t Hash(const Label& label);
-
 // A label with the operations it uses: all that is needed to ask "what if".
 struct Step {
   Label label;

@@ -7,15 +7,18 @@
 namespace heddle::sim {
 
 PathTable::PathTable() {
-  tasks_.push_back({TaskId{}, 0, 0, TaskKind::kTask});
-  tasks_.push_back({TaskId{}, 0, 0, TaskKind::kClock});
+  tasks_.push_back({TaskId{}, 0, 0, TaskKind::kTask, Mix64(1)});
+  tasks_.push_back({TaskId{}, 0, 0, TaskKind::kClock, Mix64(2)});
 }
 
 TaskId PathTable::Task(TaskId parent, uint32_t position, TaskKind kind, uint32_t index) {
   Key key{static_cast<uint64_t>(parent.value) << 32 | position,
           static_cast<uint64_t>(kind) << 32 | index};
   auto [it, added] = task_index_.try_emplace(key, static_cast<uint32_t>(tasks_.size()));
-  if (added) tasks_.push_back({parent, position, index, kind});
+  if (added) {
+    uint64_t hash = HashCombine(HashCombine(StableHash(parent), key.high & UINT32_MAX), key.low);
+    tasks_.push_back({parent, position, index, kind, hash});
+  }
   return TaskId{it->second};
 }
 
@@ -43,6 +46,15 @@ std::string PathTable::ToString(ObjectId object) const {
   std::string text = fmt::format("{}#{}", ToString(row.creator), row.count);
   if (row.offset != 0) text += fmt::format("+{}", row.offset);
   return text;
+}
+
+uint64_t StableHash(const Label& l, const PathTable& paths) {
+  uint64_t h = HashCombine(paths.StableHash(l.task),
+                           l.position | static_cast<uint64_t>(static_cast<uint32_t>(l.alternative)) << 32);
+  if (!l.joint()) return h;
+  h = HashCombine(h, paths.StableHash(l.partner));
+  return HashCombine(h, l.partner_position |
+                            static_cast<uint64_t>(static_cast<uint32_t>(l.partner_alternative)) << 32);
 }
 
 }  // namespace heddle::sim

@@ -15,6 +15,7 @@
 
 #include "sim/base/hash.h"
 #include "sim/base/ids.h"
+#include "sim/operation.h"
 
 namespace heddle::sim {
 
@@ -40,6 +41,8 @@ class PathTable {
   TaskKind Kind(TaskId task) const { return tasks_[task.value].kind; }
   TaskId Parent(TaskId task) const { return tasks_[task.value].parent; }
   uint32_t SpawnPosition(TaskId task) const { return tasks_[task.value].position; }
+  // The same for the same path in every exploration, on every machine.
+  uint64_t StableHash(TaskId task) const { return tasks_[task.value].hash; }
   size_t NumTasks() const { return tasks_.size(); }
   size_t NumObjects() const { return objects_.size(); }
   // "main", "main/3", "main/3/0": positions of the creating operations from main on.
@@ -52,6 +55,7 @@ class PathTable {
     uint32_t position;
     uint32_t index;
     TaskKind kind;
+    uint64_t hash;
   };
   struct ObjectRow {
     TaskId creator;
@@ -71,6 +75,9 @@ class PathTable {
   std::unordered_map<Key, uint32_t, KeyHash> task_index_;
   std::unordered_map<Key, uint32_t, KeyHash> object_index_;
 };
+
+// A hash of the label that is the same in every exploration.
+uint64_t StableHash(const Label& label, const PathTable& paths);
 
 }  // namespace heddle::sim
 

@@ -38,7 +38,7 @@ constexpr double kHeadHeight = 54;
 constexpr double kMinWidth = 520;      // so that the title has room
 constexpr double kLineHeight = 13.2;   // of kTextSize
 constexpr double kBold = 1.1;          // bold text is that much wider
-constexpr double kCalloutWidth = 250;
+constexpr double kCalloutWidth = 290;
 constexpr size_t kTall = 16;           // so many rows, and the lanes are named at the bottom too
 constexpr std::string_view kFont = "Helvetica", kBoldFont = "Helvetica-Bold";
 
@@ -52,16 +52,6 @@ std::string ShortSite(const TraceSite& site) {
   if (site.line == 0) return "";
   std::string file = CleanText(site.file);
   return fmt::format("{}:{}", file.substr(file.rfind('/') + 1), site.line);
-}
-
-// Lines of a label, each ended so that Graphviz centres it ("\n") or aligns it left ("\l").
-std::string Label(const std::vector<std::string>& lines, char align = 'n') {
-  std::string out;
-  for (size_t i = 0; i < lines.size(); ++i) {
-    out += DotEscape(lines[i]);
-    if (align == 'l' || i + 1 < lines.size()) out += fmt::format("\\{}", align);
-  }
-  return out;
 }
 
 class Picture {
@@ -80,11 +70,11 @@ class Picture {
     for (const Link& link : d_.links) DrawLink(link);
     DrawNumbers();
     DrawLegend();
+    DrawCorners();
     return w_.Finish({{"layout", "nop2"},
-                      {"bb", fmt::format("0,{:.0f},{:.0f},0", -height_, width_)},
                       {"bgcolor", "white"},
                       {"outputorder", "edgesfirst"},
-                      {"pad", "0.1"},
+                      {"pad", "0"},
                       {"tooltip", DotEscape(Headline(trace_))}});
   }
 
@@ -139,7 +129,8 @@ class Picture {
         if (lane < 0 || !HasBox(event, p)) continue;
         std::vector<std::string> lines = BoxLines(event, event.parts[p]);
         row_lines_[r] = std::max(row_lines_[r], lines.size());
-        for (const std::string& line : lines) grow(lane, TextWidth(line, kTextSize) + 18);
+        double weight = IsFindingEvent(d_, event) ? kBold : 1;
+        for (const std::string& line : lines) grow(lane, TextWidth(line, kTextSize) * weight + 18);
       }
     }
   }
@@ -254,8 +245,8 @@ class Picture {
   void DrawBands() {
     for (size_t i = 0; i < d_.lanes.size(); ++i) {
       double half = box_width_[i] / 2 + kLanePad;
-      w_.Band(fmt::format("goroutine_{}", d_.lanes[i].goroutine->number), {center_[i] - half, lanes_top_},
-              {center_[i] + half, lanes_bottom_}, d_.lanes[i].accused ? kWrongLaneFill : kLaneFill);
+      w_.Band({center_[i] - half, lanes_top_}, {center_[i] + half, lanes_bottom_},
+              d_.lanes[i].accused ? kWrongLaneFill : kLaneFill);
     }
   }
 
@@ -264,17 +255,12 @@ class Picture {
     std::string_view color = d_.finding ? kWrongColor : kTextColor;
     for (size_t i = 0; i < title_.size(); ++i) {
       y += kTitleSize * 0.6;
-      Text(fmt::format("title_{}", i), {width_ / 2, y}, width_ - 2 * kMargin, kTitleSize,
-           Label({title_[i]}, 'l'), color, true);
+      w_.TextFrom({kMargin, y}, kTitleSize, kBoldFont, color, title_[i]);
       y += kTitleSize * 0.6;
     }
     y += 12;
-    Text("program", {width_ / 2, y}, width_ - 2 * kMargin, kTextSize, Label({ProgramLine(trace_)}, 'l'),
-         kQuietColor);
-    if (LeftOut() != "") {
-      Text("left_out", {width_ / 2, y + 14}, width_ - 2 * kMargin, kTextSize, Label({LeftOut()}, 'l'),
-           kQuietColor);
-    }
+    w_.TextFrom({kMargin, y}, kTextSize, kFont, kQuietColor, ProgramLine(trace_));
+    if (LeftOut() != "") w_.TextFrom({kMargin, y + 14}, kTextSize, kFont, kQuietColor, LeftOut());
   }
 
   void DrawTimeMarks() {
@@ -506,10 +492,9 @@ class Picture {
       x = kMargin + 4;
       y += 19;
     };
-    auto caption = [&](const std::string& name, std::string_view text) {
-      double width = TextWidth(text, kSmallSize) * 1.1 + 8;
-      Text(name, {x + width / 2, y}, width, kSmallSize, Label({std::string(text)}, 'l'), kTextColor);
-      x += width + 14;
+    auto caption = [&](std::string_view text) {
+      w_.TextFrom({x, y}, kSmallSize, kFont, kTextColor, text);
+      x += TextWidth(text, kSmallSize) * 1.1 + 22;
     };
     int n = 0;
     for (const BoxStyle* style : {&kMessageBox, &kSyncBox, &kEndingBox, &kLifeBox, &kTimeBox, &kOtherBox, &kWrongBox}) {
@@ -521,7 +506,8 @@ class Picture {
                {"color", std::string(style->border)}, {"penwidth", wrong ? "2.6" : "1.1"},
                {"fillcolor", std::string(style->fill)}, {"tooltip", std::string(style->meaning)}});
       x += 29;
-      caption(fmt::format("legend_text_{}", n++), style->meaning);
+      caption(style->meaning);
+      ++n;
     }
     for (LinkKind kind : {LinkKind::kMessage, LinkKind::kSpawn, LinkKind::kClose, LinkKind::kCancel,
                           LinkKind::kUnlock, LinkKind::kWake, LinkKind::kOrder}) {
@@ -535,9 +521,16 @@ class Picture {
               {{"color", std::string(style.color)}, {"style", std::string(style.style)},
                {"penwidth", fmt::format("{:g}", style.width)}, {"arrowsize", "0.75"}});
       x += 35;
-      caption(fmt::format("legend_text_{}", n++), style.meaning);
+      caption(style.meaning);
+      ++n;
     }
     height_ = y + 14;
+  }
+
+  // Graphviz makes the picture as large as its nodes: two invisible ones hold the corners.
+  void DrawCorners() {
+    w_.Node("corner_1", {0, 0}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
+    w_.Node("corner_2", {width_, height_}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
   }
 
   const Trace& trace_;

@@ -91,21 +91,37 @@ void DotWriter::Edge(std::string_view from, std::string_view to, const std::vect
                        arrow ? "" : ", arrowhead=none", Attributes(attributes));
 }
 
-void DotWriter::Band(std::string_view name, Point top_left, Point bottom_right,
-                     std::string_view fill) {
-  body_ += fmt::format(
-      "  subgraph \"cluster_{}\" {{ graph [bb=\"{},{}\", style=\"filled,rounded\", color=\"{}\", "
-      "fillcolor=\"{}\", label=\"\"]; }}\n",
-      name, Place({top_left.x, bottom_right.y}), Place({bottom_right.x, top_left.y}), fill, fill);
+void DotWriter::Band(Point top_left, Point bottom_right, std::string_view fill) {
+  Point a = top_left, b = bottom_right;
+  Point middle = {(a.x + b.x) / 2, a.y};
+  std::vector<Point> outline =
+      Rounded({middle, {b.x, a.y}, {b.x, b.y}, {a.x, b.y}, {a.x, a.y}, middle});
+  // Operations of the xdot language: pen colour, fill colour, filled spline.
+  background_ += fmt::format("c {} -{} C {} -{} b {}", fill.size(), fill, fill.size(), fill, outline.size());
+  for (Point p : outline) background_ += fmt::format(" {} {}", Number(p.x), Number(-p.y));
+  background_ += " ";
 }
 
-void DotWriter::Line(std::string_view text) { body_ += fmt::format("  {}\n", text); }
+void DotWriter::TextFrom(Point left, double size, std::string_view font, std::string_view color,
+                         std::string_view text) {
+  // xdot: pen colour, font, text aligned left (-1) with its length in bytes. DOT keeps a backslash only in a pair,
+  // and both are shown; xdot knows no entities.
+  std::string value, quoted;
+  for (char c : text) {
+    value += c == '\\' ? "\\\\" : std::string(1, c);
+    quoted += c == '\\' ? "\\\\" : c == '"' ? "\\\"" : std::string(1, c);
+  }
+  background_ += fmt::format("c {} -{} F {} {} -{} T {} {} -1 0 {} -{} ", color.size(), color, Number(size),
+                             font.size(), font, Number(left.x), Number(-(left.y + size * 0.35)),
+                             value.size(), quoted);
+}
 
 std::string DotWriter::Finish(const DotAttributes& attributes) const {
   std::string out =
       "// Drawn by heddle. Positions are fixed: dot -Tsvg FILE keeps them, the engine is named below.\n"
       "digraph trace {\n";
   for (const auto& [key, value] : attributes) out += fmt::format("  {}=\"{}\";\n", key, value);
+  if (!background_.empty()) out += fmt::format("  _background=\"{}\";\n", background_);
   return out + body_ + "}\n";
 }
 

@@ -16,7 +16,7 @@ struct Point {
   double y = 0;
 };
 
-// Text for the inside of a DOT string: quotes, backslashes and '&' escaped. REQUIRES: clean text.
+// Label text for the inside of a DOT string: quotes, backslashes and '&' escaped. REQUIRES: clean text.
 std::string DotEscape(std::string_view text);
 
 using DotAttributes = std::vector<std::pair<std::string_view, std::string>>;
@@ -32,16 +32,19 @@ class DotWriter {
   void Edge(std::string_view from, std::string_view to, const std::vector<Point>& points, bool arrow,
             const DotAttributes& attributes);
 
-  // A filled rectangle behind everything.
-  void Band(std::string_view name, Point top_left, Point bottom_right, std::string_view fill);
+  // One line of text that begins at `left`, whose y is the middle of the line. REQUIRES: clean text.
+  void TextFrom(Point left, double size, std::string_view font, std::string_view color,
+                std::string_view text);
 
-  void Line(std::string_view text);
+  // A filled rectangle behind everything.
+  void Band(Point top_left, Point bottom_right, std::string_view fill);
 
   // The document; `attributes` are those of the graph.
   std::string Finish(const DotAttributes& attributes) const;
 
  private:
   std::string body_;
+  std::string background_;
 };
 
 }  // namespace heddle::viz

@@ -12,6 +12,8 @@ void RwMutexState::Reset(int32_t) {
   read_locks.clear();
   read_unlocks.clear();
   held.clear();
+  own.clear();
+  foreign_unlocks = false;
   failed_tries.clear();
   all.clear();
   barrier = kNoEvent;
@@ -43,6 +45,14 @@ void Enter(Machine& m, RwMutexState& s, bool ordered, bool commit, Effect* effec
   }
 }
 
+// How many read locks the task itself has taken and not given back: by its own history alone.
+int& OwnLocks(RwMutexState& s, TaskId task) {
+  for (auto& [owner, count] : s.own) {
+    if (owner == task) return count;
+  }
+  return s.own.emplace_back(task, 0).second;
+}
+
 bool RLockEnabled(Machine& m, const Step& step) {
   return StateOf(m, step).announced == kNoEvent;
 }
@@ -55,6 +65,7 @@ void TakeReadLock(Machine& m, RwMutexState& s, TaskId task, bool commit, Effect*
   if (!commit) return;
   s.read_locks.push_back(m.NumEvents());
   s.held.emplace_back(task, m.NumEvents());
+  ++OwnLocks(s, task);
 }
 
 void RLockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
@@ -86,18 +97,25 @@ void TryRLockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 void RUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   RwMutexState& s = StateOf(m, step);
-  size_t own = s.held.size();
-  for (size_t i = 0; i < s.held.size(); ++i) {
-    if (s.held[i].first == step.label.task) own = i;
-  }
-  bool foreign = own == s.held.size();
-  Enter(m, s, foreign, commit, effect);
+  // Who gives back what it took has nothing to fear, until somebody gave back what it had not taken: from then
+  // on the order of all read unlocks decides which of them is one too many.
+  bool foreign = OwnLocks(s, step.label.task) == 0;
+  Enter(m, s, foreign || s.foreign_unlocks, commit, effect);
   if (s.held.empty()) {
     effect->parts[0].result.status = kFatalRUnlock;
     return;
   }
   if (!commit) return;
-  s.held.erase(s.held.begin() + static_cast<ptrdiff_t>(foreign ? s.held.size() - 1 : own));
+  size_t given = s.held.size() - 1;
+  for (size_t i = 0; i < s.held.size(); ++i) {
+    if (s.held[i].first == step.label.task) given = i;
+  }
+  s.held.erase(s.held.begin() + static_cast<ptrdiff_t>(given));
+  if (foreign) {
+    s.foreign_unlocks = true;
+  } else {
+    --OwnLocks(s, step.label.task);
+  }
   s.read_unlocks.push_back({m.NumEvents(), 0});
   ++s.version;
 }
@@ -194,7 +212,10 @@ void RwUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   s.read_locks.clear();
   s.read_unlocks.clear();
   s.failed_tries.clear();
-  for (const Parked& p : readers) s.held.emplace_back(p.task, m.NumEvents());
+  for (const Parked& p : readers) {
+    s.held.emplace_back(p.task, m.NumEvents());
+    ++OwnLocks(s, p.task);
+  }
   ++s.version;
 }
 

@@ -27,6 +27,8 @@ struct RwMutexState : ObjectState {
   std::vector<EventIndex> read_locks;    // since the last write unlock
   std::vector<EventRef> read_unlocks;    // since the last write unlock
   std::vector<std::pair<TaskId, EventIndex>> held;  // read locks not released yet
+  std::vector<std::pair<TaskId, int>> own;   // read locks that a task has taken and not given back itself
+  bool foreign_unlocks = false;          // a task gave back a read lock that it had not taken
   std::vector<EventIndex> failed_tries;  // TryRLocks that saw the announcement
   std::vector<EventIndex> all;           // everything since the barrier
   EventIndex barrier = kNoEvent;         // the last event that is ordered with everything

@@ -69,7 +69,9 @@ bool IsPlainStruct(const RType& type) {
 TypeTable::TypeTable() {
   for (const BasicType& basic : kBasics) {
     RType* type = Add(basic.kind, basic.name);
-    type->is_named = basic.name[0] != '\0';
+    // Composite kinds have no type of their own: their place is left empty.
+    if (basic.name[0] == '\0') type->kind = Kind::kInvalid;
+    type->is_named = type->kind != Kind::kInvalid;
     type->size = basic.size;
     type->align = basic.align;
   }

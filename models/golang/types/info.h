@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "models/golang/syntax/ast.h"
+#include "models/golang/syntax/diagnostic.h"
 #include "models/golang/types/constant.h"
 #include "models/golang/types/object.h"
 #include "models/golang/types/type.h"
@@ -183,11 +184,15 @@ class World {
 
  private:
   friend class Checker;
+  friend Package* CheckPackage(World& world, const FileSet& file_set, std::string_view path,
+                               const std::vector<const File*>& files, const struct CheckOptions& options,
+                               DiagnosticList& diagnostics);
   void Declare(std::unique_ptr<Object> object);
   std::vector<std::unique_ptr<Object>> objects_;
   std::map<std::pair<const Func*, std::vector<uint32_t>>, Func*> function_instances_;
   size_t types_seen_ = 0;      // Of types.instances().
   size_t instances_seen_ = 0;  // Of `instances`.
+  bool on_large_stack_ = false;
 };
 
 }  // namespace heddle::golang::types

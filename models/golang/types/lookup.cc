@@ -282,7 +282,7 @@ const Signature* SignatureOf(TypeTable& table, const LookupResult& result) {
     Func* origin = const_cast<Func*>(func->origin);
     if (origin->type == nullptr && table.resolver) table.resolver(origin);
     if (origin->type != nullptr && origin->receiver_type_params.size() == func->type_args.size()) {
-      func->type = Substitute(table, origin->type, origin->receiver_type_params, func->type_args);
+      func->type = Substitute(table, origin->type, origin->receiver_type_params, func->type_args)->canonical();
     }
   } else if (func->type == nullptr && table.resolver) {
     table.resolver(func);

@@ -426,12 +426,16 @@ const std::string& Named::name() const { return object_->name; }
 const Package* Named::package() const { return object_->pkg; }
 
 const Type* Named::underlying() const {
-  if (origin_ == nullptr) return underlying_;
+  if (origin_ == nullptr) {
+    if (underlying_ == nullptr && table_->completer) table_->completer(this);
+    return underlying_;
+  }
   if (canonical() != this) return static_cast<const Named*>(canonical())->underlying();
-  const Type* base = origin_->underlying_;
+  if (underlying_ != nullptr) return underlying_;
+  const Type* base = origin_->underlying();
   if (underlying_ == nullptr && base != nullptr && !expanding_) {
     expanding_ = true;
-    underlying_ = Under(Substitute(*table_, base, origin_->type_params_, type_args_));
+    underlying_ = Under(Substitute(*table_, base, origin_->type_params_, type_args_))->canonical();
     expanding_ = false;
   }
   return underlying_;

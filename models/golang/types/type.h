@@ -341,8 +341,9 @@ class TypeTable {
   // Every instance made so far whose arguments mention no type parameter, in order of creation.
   const std::vector<const Named*>& instances() const { return instances_; }
 
-  // Called before the type of a Func is read that is not set yet.
+  // Called when the type of a Func is needed that is not set yet; and the same for the underlying type of a Named.
   std::function<void(Func*)> resolver;
+  std::function<void(const Named*)> completer;
 
  private:
   friend class Named;

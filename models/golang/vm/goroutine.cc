@@ -43,6 +43,8 @@ void Goroutine::Reset() {
   impure = 0;
   await_from = UINT32_MAX;
   num_loops = 0;
+  loop_visible = 0;
+  loop_head = nullptr;
   entry = nullptr;
   entry_closure = nullptr;
   entry_args.clear();
@@ -50,6 +52,9 @@ void Goroutine::Reset() {
   created_in = nullptr;
   created_site = 0;
   is_system = false;
+  random_seed = 0;
+  random_count = 0;
+  nesting = 0;
   panicking = false;
 }
 

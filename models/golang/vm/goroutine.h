@@ -91,6 +91,7 @@ class Goroutine final : public sim::TaskClient {
   void Pop() {
     Frame& frame = top();
     if (__builtin_expect(frame.new_segment, 0)) LeaveSegment(frame);
+    while (num_loops != 0 && loops[num_loops - 1].depth >= depth) --num_loops;
     --depth;
   }
   // Site of what the top frame is doing.
@@ -124,11 +125,13 @@ class Goroutine final : public sim::TaskClient {
   BumpRegion region;                    // of the heap
   sim::TaskId task;
   int64_t budget = 0;                   // instructions left until the next visible operation
-  // Spin detection: `effects` counts what others could see (stores, allocations, output); see loops.h.
+  // Spin detection: `effects` counts what others could see (stores, allocations, output); see visible.cc.
   uint64_t effects = 0;
   uint32_t visible = 0;                 // visible operations so far
   uint32_t impure = 0;                  // of these, those that had an effect
   uint32_t await_from = UINT32_MAX;     // not UINT32_MAX: the next operation opens a spinning round
+  uint32_t loop_visible = 0;            // `visible` at the last visit of any loop head
+  const Instr* loop_head = nullptr;     // of that visit
   struct LoopVisit {
     uint32_t depth = 0;
     const Instr* head = nullptr;
@@ -147,6 +150,10 @@ class Goroutine final : public sim::TaskClient {
   const Function* created_in = nullptr;
   uint64_t created_site = 0;
   bool is_system = false;
+  uint64_t random_seed = 0;
+  uint64_t random_count = 0;
+  uint32_t nesting = 0;                 // natives that have called back
+  const uint8_t* native_base = nullptr; // of the C++ stack
   uint32_t number = 0;                  // as Go prints it; 1 is main
   bool panicking = false;               // died of an uncaught panic or fatal error
 

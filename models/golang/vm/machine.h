@@ -24,6 +24,7 @@ namespace heddle::golang::vm {
 struct MachineOptions {
   uint64_t max_heap = uint64_t{1} << 30;      // bytes
   uint64_t max_stack = uint64_t{128} << 20;   // bytes of one goroutine
+  uint32_t max_native_stack = 40 << 10;       // bytes of the fiber that natives calling back may take
   int64_t max_instructions = 100'000'000;     // between two visible operations
   uint64_t seed = 1;                          // of map iteration order and random values
   int64_t choices = 8;                        // random values out of at most so many are choices
@@ -68,7 +69,7 @@ class Machine {
   const MachineOptions& options() const { return options_; }
   // Null while Go code runs without a simulation (tests of sequential code).
   sim::Execution* execution() const { return execution_; }
-  uint8_t* globals() { return globals_.data(); }
+  uint8_t* globals() { return reinterpret_cast<uint8_t*>(globals_.data()); }
   Heap& heap() { return heap_; }
   const void* heap_base() const { return heap_.zero_base(); }
   // True when plain accesses are reported.
@@ -112,11 +113,16 @@ class Machine {
   void Write(Goroutine* g, int descriptor, std::string_view text);
   // The program ends with this status (run), or the goroutine does (check).
   void EndProgram(int status);
+  // What of the program's chance followed the seed so far: "map order", "rand".
+  std::vector<std::string> Fixed() const;
+  void NoteMapOrder() { used_map_order_ = true; }
   // A limit is hit: the execution ends. Does not return.
   [[noreturn]] void Cut(std::string_view limit);
   const std::string& cut_by() const { return cut_by_; }
-  // A random number of the program, from the seed alone.
-  uint64_t NextRandom();
+  // A random number of the program: a function of the seed, the goroutine and how many it has drawn.
+  uint64_t NextRandom(Goroutine* g);
+  // The body of a goroutine's task.
+  void RunGoroutine(Goroutine* g);
 
   void Access(const void* address, uint64_t size, bool write, uint64_t site) {
     if (execution_ != nullptr) execution_->Access(address, size, write, site);
@@ -129,18 +135,18 @@ class Machine {
   const Program& program_;
   MachineOptions options_;
   Heap heap_;
-  std::vector<uint8_t> globals_;
+  std::vector<uint64_t> globals_;
   sim::Execution* execution_ = nullptr;
   bool watching_ = false;
   std::vector<std::unique_ptr<Goroutine>> goroutines_;  // reused
   size_t num_goroutines_ = 0;
   uint32_t globals_creation_ = 0;
-  uint32_t own_creations_ = 0;
   int exit_status_ = 0;
   bool main_returned_ = false;
   bool program_over_ = false;
   std::string cut_by_;
-  uint64_t random_ = 0;
+  bool used_map_order_ = false;
+  bool used_random_ = false;
   // Deferred calls: blocks carved from chunks, free lists by size class.
   std::vector<std::unique_ptr<uint8_t[]>> defer_chunks_;
   size_t defer_chunk_ = 0;

@@ -20,7 +20,7 @@ namespace {
 constexpr uint32_t kFirstSlots = 4;
 
 // Header of an entry; key and value follow, each in whole words.
-struct Entry {
+struct MapEntry {
   uint32_t hash;   // of the key; in a deleted entry the next deleted one
   uint32_t live;
 
@@ -29,13 +29,13 @@ struct Entry {
 
 uint64_t Words(uint64_t size) { return (size + 7) & ~uint64_t{7}; }
 
-uint64_t EntrySize(const RType* type) { return sizeof(Entry) + Words(type->key->size) + Words(type->elem->size); }
+uint64_t EntrySize(const RType* type) { return sizeof(MapEntry) + Words(type->key->size) + Words(type->elem->size); }
 
-Entry* EntryAt(const GoMap* map, uint32_t slot) {
-  return reinterpret_cast<Entry*>(map->entries + slot * EntrySize(map->type));
+MapEntry* EntryAt(const GoMap* map, uint32_t slot) {
+  return reinterpret_cast<MapEntry*>(map->entries + slot * EntrySize(map->type));
 }
 
-uint8_t* ValueOf(const RType* type, Entry* entry) { return entry->key() + Words(type->key->size); }
+uint8_t* ValueOf(const RType* type, MapEntry* entry) { return entry->key() + Words(type->key->size); }
 
 // The hash of a key; false after a panic.
 bool HashKey(Goroutine* g, const RType* type, const void* key, uint32_t* hash) {
@@ -49,12 +49,12 @@ bool HashKey(Goroutine* g, const RType* type, const void* key, uint32_t* hash) {
   return true;
 }
 
-Entry* Find(const GoMap* map, const void* key, uint32_t hash) {
+MapEntry* Find(const GoMap* map, const void* key, uint32_t hash) {
   if (map->index_size == 0) return nullptr;
   const RType* key_type = map->type->key;
   const uint32_t mask = map->index_size - 1;
   for (uint32_t cell = hash & mask; map->index[cell] != 0; cell = (cell + 1) & mask) {
-    Entry* entry = EntryAt(map, map->index[cell] - 1);
+    MapEntry* entry = EntryAt(map, map->index[cell] - 1);
     const RType* uncomparable = nullptr;
     if (entry->live != 0 && entry->hash == hash && EqualValues(key_type, entry->key(), key, &uncomparable)) {
       return entry;
@@ -81,7 +81,7 @@ void Reindex(Goroutine* g, GoMap* map, uint32_t size) {
   }
   map->index_used = 0;
   for (uint32_t slot = 0; slot < map->used; ++slot) {
-    const Entry* entry = EntryAt(map, slot);
+    const MapEntry* entry = EntryAt(map, slot);
     if (entry->live != 0) Enter(map, entry->hash, slot);
   }
 }
@@ -122,7 +122,7 @@ uint8_t* MapFind(Goroutine* g, const RType* type, GoMap* map, const void* key) {
     return nullptr;
   }
   if (!HashKey(g, type, key, &hash)) return nullptr;
-  Entry* entry = Find(map, key, hash);
+  MapEntry* entry = Find(map, key, hash);
   return entry == nullptr ? nullptr : ValueOf(type, entry);
 }
 
@@ -134,7 +134,7 @@ uint8_t* MapPut(Goroutine* g, const RType* type, GoMap* map, const void* key) {
   }
   if (!HashKey(g, type, key, &hash)) return nullptr;
   ++g->effects;
-  if (Entry* entry = Find(map, key, hash)) {
+  if (MapEntry* entry = Find(map, key, hash)) {
     // +0 and -0 are one key, and the last one written stays.
     if (!type->key->is_plain) std::memcpy(entry->key(), key, type->key->size);
     return ValueOf(type, entry);
@@ -146,7 +146,7 @@ uint8_t* MapPut(Goroutine* g, const RType* type, GoMap* map, const void* key) {
     while ((live + 1) * 2 > size) size *= 2;
     Reindex(g, map, std::max(size, live * 2 >= map->index_size ? map->index_size * 2 : map->index_size));
   }
-  Entry* entry = EntryAt(map, slot);
+  MapEntry* entry = EntryAt(map, slot);
   entry->hash = hash;
   entry->live = 1;
   std::memcpy(entry->key(), key, type->key->size);
@@ -159,7 +159,7 @@ uint8_t* MapPut(Goroutine* g, const RType* type, GoMap* map, const void* key) {
 void MapDelete(Goroutine* g, const RType* type, GoMap* map, const void* key) {
   uint32_t hash;
   if (!HashKey(g, type, key, &hash) || map == nullptr) return;
-  Entry* entry = Find(map, key, hash);
+  MapEntry* entry = Find(map, key, hash);
   if (entry == nullptr) return;
   ++g->effects;
   const auto slot = static_cast<uint32_t>((reinterpret_cast<uint8_t*>(entry) - map->entries) / EntrySize(type));
@@ -183,6 +183,7 @@ void MapStart(Goroutine* g, GoMap* map, MapIterator* iterator) {
   MapIterator it = {};
   it.map = map;
   it.slots = map == nullptr ? 0 : map->used;
+  if (map != nullptr && map->count > 1) g->machine().NoteMapOrder();
   if (it.slots != 0) {
     const uint64_t chance = sim::HashCombine(g->machine().options().seed, it.slots);
     it.position = static_cast<uint32_t>(chance % it.slots);
@@ -201,7 +202,7 @@ void MapNext(MapIterator* iterator, const uint8_t** key, const uint8_t** value) 
     it.position = static_cast<uint32_t>((uint64_t{it.position} + it.step) % it.slots);
     ++it.done;
     if (slot >= it.map->used) continue;
-    Entry* entry = EntryAt(it.map, slot);
+    MapEntry* entry = EntryAt(it.map, slot);
     if (entry->live == 0) continue;
     it.has_entry = 1;
     *key = entry->key();

@@ -90,16 +90,19 @@ type Cond struct {
 
 func NewCond(l Locker) *Cond { return &Cond{L: l} }
 
-// enqueue makes the caller a waiter, before it unlocks; park waits for the wake-up.
-func (c *Cond) enqueue() (ticket int)
-func (c *Cond) park(ticket int)
+// waitMutex unlocks m and waits in one step; waitLocker calls unlock once the caller is in the queue.
+func (c *Cond) waitMutex(m *Mutex)
+func (c *Cond) waitLocker(unlock func())
+
 func (c *Cond) Signal()
 func (c *Cond) Broadcast()
 
 func (c *Cond) Wait() {
-	ticket := c.enqueue()
-	c.L.Unlock()
-	c.park(ticket)
+	if m, ok := c.L.(*Mutex); ok {
+		c.waitMutex(m)
+	} else {
+		c.waitLocker(c.L.Unlock)
+	}
 	c.L.Lock()
 }
 

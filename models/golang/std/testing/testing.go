@@ -34,7 +34,7 @@ type TB interface {
 	private()
 }
 
-// common is the state of one test; its parent is nil for the root of all tests.
+// common is the state of one test; its parent is nil for a top-level test.
 type common struct {
 	name     string
 	parent   *common
@@ -57,11 +57,21 @@ type common struct {
 // clock returns the virtual time without being a visible operation.
 func clock() int64
 
-// reportFailure tells the checker that a test failed, at the caller's position.
-func reportFailure(name, message string)
+// reportFailure tells the checker that a test failed, at the position that the log line names.
+func reportFailure(name, message string, helpers []string)
 
-// reportLateLog tells the checker that a test logged after it had completed.
-func reportLateLog(name, message string)
+// panicAfterTest panics because a completed test was used.
+func panicAfterTest(message string)
+
+// Results of unwinding.
+const (
+	returning = iota
+	panicking
+	exiting
+)
+
+// unwinding says how the function that deferred the caller is being left; a Goexit ends here.
+func unwinding() int
 
 // callerPosition returns file and line of the first frame outside this package that is not one of the helpers.
 func callerPosition(helpers []string) (file string, line int)
@@ -100,10 +110,10 @@ func (c *common) markFailed(message string) {
 		c.parent.markFailedByChild()
 	}
 	if c.done {
-		panic("Fail in goroutine after " + c.name + " has completed")
+		panicAfterTest("Fail in goroutine after " + c.name + " has completed")
 	}
 	c.failed = true
-	reportFailure(c.name, message)
+	reportFailure(c.name, message, c.allHelpers())
 }
 
 func (c *common) markFailedByChild() {
@@ -134,13 +144,12 @@ func (c *common) log(s string) {
 	file, line := callerPosition(c.allHelpers())
 	if c.done {
 		for p := c.parent; p != nil; p = p.parent {
-			if !p.done && p.parent != nil {
+			if !p.done {
 				p.output = append(p.output, decorate(file, line, s)...)
 				return
 			}
 		}
-		reportLateLog(c.name, s)
-		panic("Log in goroutine after " + c.name + " has completed: " + s)
+		panicAfterTest("Log in goroutine after " + c.name + " has completed: " + s)
 	}
 	c.output = append(c.output, decorate(file, line, s)...)
 }
@@ -198,8 +207,14 @@ func (c *common) runCleanups() {
 		last := len(c.cleanups) - 1
 		f := c.cleanups[last]
 		c.cleanups = c.cleanups[:last]
-		f()
+		contained(f)
 	}
+}
+
+// contained calls a function that may leave by FailNow.
+func contained(f func()) {
+	defer func() { unwinding() }()
+	f()
 }
 
 func (c *common) Setenv(key, value string) {
@@ -284,35 +299,44 @@ func (t *T) Run(name string, f func(t *T)) bool {
 	return !sub.failed
 }
 
-// tRunner runs a test in its own goroutine; its deferred part also runs when the test leaves by Goexit or panics.
+// tRunner runs a test; a top-level test runs on the main goroutine, so that what it waits for is what the program
+// waits for.
 func tRunner(t *T, f func(t *T)) {
-	defer func() {
-		err := recover()
-		if !t.finished && err == nil {
-			err = fmt.Sprintf("test executed panic(nil) or runtime.Goexit")
-			if t.parent != nil && t.parent.parent != nil {
-				err = fmt.Sprintf("test executed panic(nil) or runtime.Goexit: subtest may have called FailNow on a parent test")
-			}
-		}
-		if err != nil {
-			t.markFailedByChild()
-			t.report(failedWord)
-			panic(err)
-		}
-		if len(t.sub) > 0 {
-			close(t.barrier)
-			for _, sub := range t.sub {
-				<-sub.signal
-			}
-		}
-		t.runCleanups()
-		t.report("")
-		t.done = true
-		t.signal <- true
-	}()
+	defer t.end()
 	t.started = clock()
 	f(t)
 	t.finished = true
+}
+
+// end is deferred by tRunner: it also runs when the test leaves by FailNow or panics.
+func (t *T) end() {
+	how := unwinding()
+	if how == panicking {
+		t.markFailedByChild()
+		t.report(failedWord)
+		return
+	}
+	if !t.finished {
+		t.markFailedByChild()
+		t.report(failedWord)
+		message := "test executed panic(nil) or runtime.Goexit"
+		if t.parent != nil {
+			message += ": subtest may have called FailNow on a parent test"
+		}
+		panic(message)
+	}
+	if len(t.sub) > 0 {
+		close(t.barrier)
+		for _, sub := range t.sub {
+			<-sub.signal
+		}
+	}
+	t.runCleanups()
+	t.report("")
+	t.done = true
+	if t.parent != nil {
+		t.signal <- true
+	}
 }
 
 const failedWord = "FAIL"
@@ -335,7 +359,7 @@ func (t *T) report(word string) {
 	seconds := float64(clock()-t.started) / 1e9
 	text := fmt.Sprintf("--- %s: %s (%.2fs)\n%s", word, t.name, seconds, t.output)
 	t.output = nil
-	if t.parent == nil || t.parent.parent == nil {
+	if t.parent == nil {
 		os.Stdout.WriteString(text)
 		return
 	}
@@ -353,48 +377,9 @@ func Short() bool       { return false }
 func CoverMode() string { return "" }
 func Testing() bool     { return true }
 
-// runTest runs one top-level test and says whether it passed.
-func runTest(name string, f func(*T)) bool {
-	root := &common{barrier: make(chan bool)}
-	t := &T{common{name: name, parent: root, signal: make(chan bool, 1), barrier: make(chan bool)}}
-	go tRunner(t, f)
-	<-t.signal
-	if len(root.sub) > 0 {
-		close(root.barrier)
-		<-t.signal
-	}
-	return !t.failed
-}
-
-type InternalTest struct {
-	Name string
-	F    func(*T)
-}
-
-type InternalBenchmark struct {
-	Name string
-	F    func(b *B)
-}
-
-// RunTests runs tests one after the other; the parallel ones among them run together at the end.
-func RunTests(matchString func(pat, str string) (bool, error), tests []InternalTest) (ok bool) {
-	ok = true
-	root := &common{barrier: make(chan bool)}
-	var all []*T
-	for _, test := range tests {
-		t := &T{common{name: test.Name, parent: root, signal: make(chan bool, 1), barrier: make(chan bool)}}
-		all = append(all, t)
-		go tRunner(t, test.F)
-		<-t.signal
-	}
-	close(root.barrier)
-	for _, t := range root.sub {
-		<-t.signal
-	}
-	for _, t := range all {
-		ok = ok && !t.failed
-	}
-	return ok
+// runTest runs one top-level test.
+func runTest(name string, f func(*T)) {
+	tRunner(&T{common{name: name, barrier: make(chan bool)}}, f)
 }
 
 // M runs nothing by itself: the tests of a package are run one by one.

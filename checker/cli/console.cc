@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Standard output and standard error.
+#include "checker/cli/console.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "checker/cli/files.h"
+#include "checker/cli/values.h"
+#include "viz/label.h"
+
+namespace heddle::cli {
+
+bool UseColor(ColorMode mode, const std::string& output) {
+  if (mode != ColorMode::kAuto) return mode == ColorMode::kAlways;
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color && *no_color) return false;
+  const char* terminal = std::getenv("TERM");
+  if (terminal && std::string_view(terminal) == "dumb") return false;
+  return output.empty() && isatty(STDOUT_FILENO);
+}
+
+void Complain(std::string_view message) {
+  std::fflush(stdout);
+  std::string text = fmt::format("heddle: {}{}", message, message.ends_with('\n') ? "" : "\n");
+  std::fwrite(text.data(), 1, text.size(), stderr);
+}
+
+bool Deliver(const std::string& output, std::string_view text) {
+  if (!output.empty()) {
+    auto written = WriteFile(output, text);
+    if (!written) Complain(fmt::format("cannot write {}", written.error()));
+    return written.has_value();
+  }
+  bool fine = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  if (!fine) Complain(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
+  return fine;
+}
+
+ProgressLine::ProgressLine(bool quiet) {
+  const char* terminal = std::getenv("TERM");
+  bool dumb = terminal && std::string_view(terminal) == "dumb";
+  on_ = !quiet && !dumb && isatty(STDERR_FILENO);
+}
+
+void ProgressLine::Show(std::string_view what, const ProgressInfo& info) {
+  if (!on_) return;
+  std::string text = fmt::format("{}: {}", viz::Shorten(viz::CleanText(what), 40),
+                                 Counted(info.executions, "execution"));
+  if (info.seconds > 0.2) {
+    text += fmt::format(", {} per second", Grouped(static_cast<uint64_t>(static_cast<double>(info.executions) / info.seconds)));
+  }
+  if (info.share_done > 0 && info.share_done < 1) {
+    text += fmt::format(", about {:.0f}% done", info.share_done * 100);
+  }
+  std::string line = "\r\x1b[K" + viz::Shorten(text, 78);
+  std::fwrite(line.data(), 1, line.size(), stderr);
+  shown_ = true;
+}
+
+void ProgressLine::Clear() {
+  if (!shown_) return;
+  std::fputs("\r\x1b[K", stderr);
+  shown_ = false;
+}
+
+}  // namespace heddle::cli

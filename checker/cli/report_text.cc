@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text report.
+#include "checker/cli/report_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checker/cli/values.h"
+#include "viz/ansi.h"
+#include "viz/label.h"
+#include "viz/text_view.h"
+
+namespace heddle::cli {
+namespace {
+
+using checker::ExplorationSummary;
+using checker::Finding;
+using checker::FindingKind;
+using checker::TargetReport;
+using checker::Verdict;
+using viz::Ansi;
+using viz::CleanText;
+
+// Why this is a mistake, in one plain sentence; `entry` is what returned ("main", "the test").
+std::string Meaning(FindingKind kind, std::string_view entry) {
+  switch (kind) {
+    case FindingKind::kDoubleClose: return "A channel may be closed only once; the second close panics.";
+    case FindingKind::kCloseNil: return "This channel was never made: close of a nil channel panics.";
+    case FindingKind::kSendOnClosed:
+      return "In this order the channel is closed first, and a send on a closed channel panics.";
+    case FindingKind::kWaitGroupMisuse:
+      return "The counter of a WaitGroup went out of step with its waiters.";
+    case FindingKind::kMutexMisuse:
+      return "Unlocking a lock that is not held is a fatal error: recover does not help.";
+    case FindingKind::kConcurrentMap:
+      return "Go stops a program that writes a map while another goroutine uses it.";
+    case FindingKind::kPanic: return "Nothing recovers this, so it ends the whole program.";
+    case FindingKind::kDataRace:
+      return "Two goroutines use one variable, at least one of them writes, and nothing orders the two.";
+    case FindingKind::kDeadlock:
+      return fmt::format("{} waits, and nobody is left who could wake it.", entry == "main" ? "main" : "The test");
+    case FindingKind::kLostCancel:
+      return "It can reach the signal to stop, which has been given, and never ends.";
+    case FindingKind::kLivelock: return "It runs forever and gets nowhere.";
+    case FindingKind::kGoroutineLeak:
+      return fmt::format("{} has returned and everything has come to rest: nobody is left who could wake it.",
+                         entry == "main" ? "main" : "The test");
+    case FindingKind::kTestFailure: return "The test fails when things happen in this order.";
+    case FindingKind::kMaskedPanic: return "A recover swallowed the panic; the mistake behind it stays.";
+    case FindingKind::kContextLeak:
+      return "Its cancel function was never called, so the context is kept until its parent is done.";
+    case FindingKind::kExit: return "The process ends here, whatever is still pending.";
+  }
+  return "";
+}
+
+std::string Trimmed(std::string text) {
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+std::string Indented(const std::string& text, std::string_view indent) {
+  std::string out(indent);
+  for (char c : text) {
+    out += c;
+    if (c == '\n') out += indent;
+  }
+  return out;
+}
+
+std::string TargetName(const TargetReport& target) {
+  std::string name = CleanText(target.path);
+  if (target.entry != "main" && !target.entry.empty()) name += " " + CleanText(target.entry);
+  return name;
+}
+
+std::string Headline(const TargetReport& target, const Ansi& ansi) {
+  std::string name = ansi.Bold(TargetName(target));
+  switch (target.verdict) {
+    case Verdict::kPass: return fmt::format("{}  {}", ansi.Good("PASS"), name);
+    case Verdict::kIncomplete: return fmt::format("{}  {}", ansi.Unsure("INCOMPLETE"), name);
+    case Verdict::kInvalid: return fmt::format("{}  {}", ansi.Bad("INVALID"), name);
+    case Verdict::kFail: {
+      std::string what = target.findings.size() == 1 ? std::string(Name(target.findings[0].kind))
+                                                     : Counted(target.findings.size(), "finding");
+      return fmt::format("{}  {}  {}", ansi.Bad("FAIL"), name, ansi.Bold(what));
+    }
+  }
+  return name;
+}
+
+// One goroutine as Go prints it after a panic.
+std::string GoroutineText(const Finding& finding, const checker::FindingGoroutine& g, const Ansi& ansi) {
+  std::string out = ansi.Bold(fmt::format("goroutine {} [{}]:", g.id, CleanText(g.state))) + "\n";
+  const sim::TraceGoroutine* traced = nullptr;
+  const sim::TraceGoroutine* creator = nullptr;
+  if (finding.trace) {
+    for (const sim::TraceGoroutine& candidate : finding.trace->goroutines) {
+      if (candidate.number == g.id) traced = &candidate;
+    }
+    for (const sim::TraceGoroutine& candidate : finding.trace->goroutines) {
+      if (traced && candidate.number == traced->created_by) creator = &candidate;
+    }
+  }
+  auto frame = [&](std::string_view function, std::string_view at) {
+    out += CleanText(function) + "\n";
+    if (!at.empty() && at != "?") out += "\t" + CleanText(at) + "\n";
+  };
+  if (traced && !traced->stack.empty()) {
+    constexpr size_t kFrames = 12;  // a stack overflow has millions
+    size_t n = traced->stack.size();
+    for (size_t i = 0; i < n; ++i) {
+      if (n > 2 * kFrames && i == kFrames) {
+        out += fmt::format("... {} frames left out\n", n - 2 * kFrames);
+        i = n - kFrames;
+      }
+      const sim::TraceSite& site = traced->stack[i];
+      frame(site.function.empty() ? std::string_view(traced->name) : std::string_view(site.function), site.ToString());
+    }
+  } else {
+    frame(traced ? std::string_view(traced->name) : std::string_view("?"), g.at);
+  }
+  if (!g.created_at.empty()) {
+    std::string function = traced ? CleanText(traced->created_at.function) : "";
+    if (function.empty() && creator) function = CleanText(creator->name);
+    std::string by = traced && traced->created_by != 0 ? fmt::format(" in goroutine {}", traced->created_by) : "";
+    frame(fmt::format("created by {}{}", function.empty() ? "?" : function, by), g.created_at);
+  }
+  return out;
+}
+
+std::string TimeText(const Finding& finding) {
+  if (finding.time == "async") return ", when goroutines may be slower than timers (async time)";
+  return "";
+}
+
+std::string FindingText(const TargetReport& target, const Finding& finding, size_t index,
+                        const TextReportOptions& options) {
+  Ansi ansi{options.color};
+  std::string out = "\n";
+  if (target.findings.size() > 1) {
+    out += ansi.Bold(fmt::format("── {} of {}: {} ──", index + 1, target.findings.size(), Name(finding.kind))) + "\n\n";
+  }
+  std::string severity = SeverityOf(finding.kind) == checker::Severity::kError
+                             ? ""
+                             : fmt::format("{}: ", Name(SeverityOf(finding.kind)));
+  out += ansi.Bad(Indented(severity + CleanText(finding.message), "  ")) + "\n";
+  out += ansi.Dim("  " + Meaning(finding.kind, target.entry)) + "\n\n";
+  for (const checker::FindingGoroutine& g : finding.goroutines) out += GoroutineText(finding, g, ansi) + "\n";
+  if (finding.trace && !finding.trace->events.empty()) {
+    out += ansi.Bold(fmt::format("How it happens, in {}{}:", Counted(finding.trace->events.size(), "step"), TimeText(finding)));
+    out += "\n\n";
+    out += viz::StepsText(*finding.trace, {.color = options.color, .source = options.source, .max_steps = options.max_steps});
+    if (!finding.trace->output.empty()) {
+      constexpr size_t kOutput = 2000;
+      std::string printed = Trimmed(finding.trace->output);
+      bool cut = printed.size() > kOutput;
+      if (cut) printed.resize(kOutput);
+      std::string clean;
+      for (size_t at = 0; at <= printed.size();) {
+        size_t end = std::min(printed.find('\n', at), printed.size());
+        clean += "  " + CleanText(printed.substr(at, end - at)) + "\n";
+        at = end + 1;
+      }
+      out += "\n" + ansi.Bold("What the program printed:") + "\n\n" + clean + (cut ? "  …\n" : "");
+    }
+    out += "\n";
+  }
+  if (!finding.schedule.empty()) {
+    out += ansi.Bold("Replay it, step for step:") + "\n\n  " +
+           ReplayCommand(target, finding, options.replay_flags) + "\n";
+  }
+  return out;
+}
+
+std::string TimeModels(const ExplorationSummary& e) {
+  if (e.time.empty()) return "";
+  return fmt::format(", {} time", Listed(e.time));
+}
+
+std::string Figures(const ExplorationSummary& e) {
+  std::string out = Counted(e.executions, "execution");
+  if (e.equivalence_classes > 0 && e.equivalence_classes != e.executions) {
+    out += fmt::format(", {} of them different", Grouped(e.equivalence_classes));
+  }
+  return fmt::format("{}, {}{}, {}", out, Counted(e.events, "step"), TimeModels(e), SecondsText(e.seconds));
+}
+
+std::string BoundsText(const ExplorationSummary& e) {
+  std::string out;
+  for (const auto& [key, value] : e.bounds) {
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", Grouped(value), key);
+  }
+  return out;
+}
+
+std::string StoppedBy(const ExplorationSummary& e, const TextReportOptions& options) {
+  if (e.stopped_by == "budget") {
+    return options.budget_ns > 0
+               ? fmt::format("the budget of {} was used up", viz::DurationText(options.budget_ns))
+               : "the budget was used up";
+  }
+  if (e.stopped_by == "max-executions") return "--max-executions was reached";
+  if (e.stopped_by == "sampling") return fmt::format("the strategy '{}' samples and never sees everything", e.strategy);
+  if (e.stopped_by == "finding") return "the first finding ended it";
+  if (!e.stopped_by.empty()) return e.stopped_by;
+  if (e.cut > 0) return "some executions were cut";
+  return "the search did not finish";
+}
+
+std::string CutText(const ExplorationSummary& e) {
+  if (e.cut == 0) return "";
+  std::string by = e.cut_by.empty() ? "a limit" : Listed(e.cut_by);
+  return fmt::format("{} {} cut by {}: what comes after the cut is unknown.\n", Counted(e.cut, "execution"),
+                     e.cut == 1 ? "was" : "were", by);
+}
+
+std::string FixedText(const ExplorationSummary& e, const TextReportOptions& options) {
+  if (e.fixed.empty()) return "";
+  return fmt::format("Not explored, but fixed by the seed ({}): {}.\n", options.seed, Listed(e.fixed));
+}
+
+std::string Capital(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
+
+}  // namespace
+
+std::string ReplayCommand(const TargetReport& target, const Finding& finding, const std::string& replay_flags) {
+  std::string out = "heddle replay --schedule " + ShellQuoted(finding.schedule) + " ";
+  if (finding.time == "async") out += "--time async ";
+  out += replay_flags;
+  if (target.entry != "main" && !target.entry.empty()) {
+    out += fmt::format("-run {} ", ShellQuoted(fmt::format("^{}$", target.entry)));
+  }
+  return out + ShellQuoted(target.path.starts_with("-") ? "./" + target.path : target.path);
+}
+
+std::string ExplorationText(const TargetReport& target, const TextReportOptions& options) {
+  const ExplorationSummary& e = target.exploration;
+  std::string out;
+  if (options.replayed) {
+    return target.findings.empty() ? fmt::format("Replayed one execution, {}: nothing goes wrong in it.\n",
+                                                 Counted(e.events, "step"))
+                                   : "Replayed one execution; nothing else was explored.\n";
+  }
+  bool found = !target.findings.empty();
+  if (e.complete && e.bounds.empty()) {
+    out = fmt::format("Explored everything: {}{}\n", Figures(e),
+                      target.verdict == Verdict::kPass && !found ? ": nothing found." : ".");
+  } else if (e.complete) {
+    out = fmt::format("Explored everything within the bound of {}: {}{}\nBeyond that bound nothing is known.\n",
+                      BoundsText(e), Figures(e),
+                      target.verdict == Verdict::kPass && !found ? ": nothing found." : ".");
+  } else if (e.stopped_by == "finding" || (found && e.stopped_by.empty() && e.cut == 0)) {
+    out = fmt::format("Stopped at the first finding, after {}.\n", Figures(e));
+    if (!options.keep_going) out += "To look for more: --keep-going.\n";
+  } else {
+    out = fmt::format("{}only a part was explored: {}.\nSeen so far: {}.\n",
+                      found ? "" : "Nothing found, but ", StoppedBy(e, options), Figures(e));
+    out = Capital(out);
+    if (!found) out += "This is no proof: what was not seen may still go wrong.";
+    if (!found && e.stopped_by == "budget") out += " A longer --budget looks further.";
+    if (!found) out += "\n";
+    if (!e.bounds.empty()) out += fmt::format("Bounded by {}.\n", BoundsText(e));
+  }
+  return out + CutText(e) + FixedText(e, options);
+}
+
+std::string TextReport(const TargetReport& target, const TextReportOptions& options) {
+  Ansi ansi{options.color};
+  std::string out = Headline(target, ansi) + "\n";
+  if (target.verdict == Verdict::kInvalid) {
+    bool unsupported = false;
+    for (const checker::ReportDiagnostic& d : target.diagnostics) {
+      std::string position = d.position.empty() ? "" : CleanText(d.position) + ": ";
+      out += fmt::format("{}{}\n", position, CleanText(d.message));
+      unsupported |= d.severity == "unsupported";
+    }
+    if (unsupported) out += "This is valid Go that heddle does not support yet; nothing was explored.\n";
+    return out;
+  }
+  for (size_t i = 0; i < target.findings.size(); ++i) {
+    out += FindingText(target, target.findings[i], i, options);
+  }
+  std::string explored = Trimmed(ExplorationText(target, options));
+  if (target.findings.empty()) return out + Indented(explored, "  ") + "\n";
+  return out + "\n" + explored + "\n";
+}
+
+std::string TextSummary(std::span<const TargetReport> targets, bool color) {
+  Ansi ansi{color};
+  size_t count[4] = {};
+  for (const TargetReport& target : targets) ++count[static_cast<size_t>(target.verdict)];
+  std::vector<std::string> parts;
+  auto add = [&](Verdict verdict, std::string text) {
+    if (count[static_cast<size_t>(verdict)] > 0) parts.push_back(std::move(text));
+  };
+  add(Verdict::kInvalid, ansi.Bad(fmt::format("{} invalid", count[static_cast<size_t>(Verdict::kInvalid)])));
+  add(Verdict::kFail, ansi.Bad(fmt::format("{} with findings", count[static_cast<size_t>(Verdict::kFail)])));
+  add(Verdict::kIncomplete, ansi.Unsure(fmt::format("{} incomplete", count[static_cast<size_t>(Verdict::kIncomplete)])));
+  add(Verdict::kPass, ansi.Good(fmt::format("{} pass", count[static_cast<size_t>(Verdict::kPass)])));
+  std::string joined;
+  for (const std::string& part : parts) joined += (joined.empty() ? "" : ", ") + part;
+  return fmt::format("{}: {}\n", Counted(targets.size(), "target"), joined);
+}
+
+}  // namespace heddle::cli

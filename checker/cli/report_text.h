@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// The text report: what people read after `heddle check`, `heddle replay`.
+//
+// Order: the verdict in one line; for each finding what happened, the goroutines as Go prints them, the steps, the
+// command that replays it; last what was explored. Only a complete search says "explored everything".
+#ifndef HEDDLE_CHECKER_CLI_REPORT_TEXT_H_
+#define HEDDLE_CHECKER_CLI_REPORT_TEXT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+
+#include "checker/finding.h"
+
+namespace heddle::cli {
+
+struct TextReportOptions {
+  bool color = false;
+  bool replayed = false;       // one schedule was replayed, nothing was explored
+  std::string replay_flags;    // for the command that replays, already quoted: "--seed 7 "
+  int64_t budget_ns = 0;       // 0: none
+  uint64_t seed = 1;
+  bool keep_going = false;
+  size_t max_steps = 120;      // longer traces lose their middle
+  std::function<std::string(const sim::TraceSite&)> source;
+};
+
+std::string TextReport(const checker::TargetReport& target, const TextReportOptions& options);
+
+// The last line of a report on several targets.
+std::string TextSummary(std::span<const checker::TargetReport> targets, bool color);
+
+// The command line that replays the finding.
+std::string ReplayCommand(const checker::TargetReport& target, const checker::Finding& finding,
+                          const std::string& replay_flags);
+
+// What was explored, in one or more lines without indentation.
+std::string ExplorationText(const checker::TargetReport& target, const TextReportOptions& options);
+
+}  // namespace heddle::cli
+
+#endif  // HEDDLE_CHECKER_CLI_REPORT_TEXT_H_

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the answers to what the user gets: the report in the format asked for, the trace, the exit status.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "checker/cli/console.h"
+#include "checker/cli/files.h"
+#include "checker/cli/report_json.h"
+#include "checker/cli/report_text.h"
+#include "checker/cli/values.h"
+#include "checker/cli/verbs.h"
+#include "viz/view.h"
+
+namespace heddle::cli {
+namespace {
+
+using checker::TargetReport;
+using checker::Verdict;
+
+int WorstStatus(std::span<const TargetReport> targets) {
+  for (Verdict verdict : {Verdict::kInvalid, Verdict::kFail, Verdict::kIncomplete}) {
+    for (const TargetReport& target : targets) {
+      if (target.verdict == verdict) return ExitStatus(verdict);
+    }
+  }
+  return 0;
+}
+
+// Everything of `explore` that a replay must be told again.
+std::string ReplayFlagsText(const ExploreOptions& e, const std::string& lang) {
+  ExploreOptions usual;
+  std::string out;
+  if (e.seed != usual.seed) out += fmt::format("--seed {} ", e.seed);
+  if (e.choices != usual.choices) out += fmt::format("--choices {} ", e.choices);
+  for (const auto& [key, value] : e.bounds) out += fmt::format("--bound {}={} ", key, value);
+  if (e.max_steps != usual.max_steps) out += fmt::format("--max-steps {} ", e.max_steps);
+  if (e.max_instructions != usual.max_instructions) out += fmt::format("--max-instructions {} ", e.max_instructions);
+  if (e.max_heap != usual.max_heap) out += fmt::format("--max-heap {} ", e.max_heap);
+  if (!lang.empty()) out += fmt::format("--lang {} ", ShellQuoted(lang));
+  return out;
+}
+
+bool WriteTrace(const std::string& path, const sim::Trace& trace) {
+  std::string text;
+  if (path.ends_with(".json")) {
+    text = sim::ToJson(trace);
+  } else {
+    auto view = viz::ViewOf(path);
+    std::expected<std::string, std::string> drawn = std::unexpected(view ? "" : view.error());
+    if (view) drawn = viz::Render(trace, *view);
+    if (!drawn) {
+      Complain(drawn.error());
+      return false;
+    }
+    text = *drawn;
+  }
+  return Deliver(path, text);
+}
+
+// The first finding that has a trace.
+const sim::Trace* FirstTrace(std::span<const TargetReport> targets) {
+  for (const TargetReport& target : targets) {
+    for (const checker::Finding& finding : target.findings) {
+      if (finding.trace) return finding.trace.get();
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+TargetReport InvalidReport(const std::string& path, std::vector<checker::ReportDiagnostic> diagnostics) {
+  TargetReport report;
+  report.path = path;
+  report.verdict = Verdict::kInvalid;
+  report.diagnostics = std::move(diagnostics);
+  return report;
+}
+
+int ShowReports(std::span<const TargetReport> targets, const ShowFlags& show, const ExploreOptions& explore,
+                const std::string& lang, bool replayed) {
+  std::string text;
+  if (show.format == Format::kJson) {
+    text = JsonReport(targets);
+  } else {
+    SourceLines lines;
+    TextReportOptions options;
+    options.color = UseColor(show.color, show.output);
+    options.replayed = replayed;
+    options.replay_flags = ReplayFlagsText(explore, lang);
+    options.budget_ns = explore.budget_ns;
+    options.seed = explore.seed;
+    options.keep_going = explore.keep_going;
+    options.source = [&lines](const sim::TraceSite& site) { return lines.At(site); };
+    for (const TargetReport& target : targets) {
+      if (!text.empty()) text += "\n";
+      text += TextReport(target, options);
+    }
+    if (targets.size() > 1) text += "\n" + TextSummary(targets, options.color);
+  }
+  int status = WorstStatus(targets);
+  const sim::Trace* trace = show.trace.empty() ? nullptr : FirstTrace(targets);
+  bool written = !trace || WriteTrace(show.trace, *trace);
+  if (written && !show.trace.empty() && show.format == Format::kText) {
+    text += trace ? fmt::format("The trace is in {}\n", show.trace)
+                  : fmt::format("No finding, so no trace: {} was not written.\n", show.trace);
+  }
+  if (!Deliver(show.output, text) || !written) return 2;
+  return status;
+}
+
+}  // namespace heddle::cli

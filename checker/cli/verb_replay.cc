@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// heddle replay: one execution again, from a trace or from a schedule.
+//
+// A trace carries its program's path and hash and the options it was found with; it is refused when the program has
+// changed since, because the same choices would then mean something else.
+#include <fmt/format.h>
+
+#include "checker/cli/console.h"
+#include "checker/cli/directives.h"
+#include "checker/cli/files.h"
+#include "checker/cli/program_path.h"
+#include "checker/cli/values.h"
+#include "checker/cli/verbs.h"
+
+namespace heddle::cli {
+namespace {
+
+using checker::TargetReport;
+
+// What a replay needs, wherever it came from.
+struct Job {
+  std::string path;
+  std::string schedule;
+  std::string entry;  // empty: the only one
+  std::string lang;
+  std::string run;
+  std::string hash;   // empty: any
+  ExploreOptions explore;
+};
+
+std::expected<void, std::string> ReadNumber(const sim::Trace& trace, const char* key, uint64_t& out) {
+  auto found = trace.options.find(key);
+  if (found == trace.options.end()) return {};
+  auto number = ParseNumber(found->second);
+  if (!number) return std::unexpected(fmt::format("its option {} {}", key, number.error()));
+  out = *number;
+  return {};
+}
+
+std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
+  auto text = ReadFile(flags.target);
+  if (!text) return std::unexpected(text.error());
+  auto trace = sim::TraceFromJson(*text);
+  if (!trace) return std::unexpected(fmt::format("{}: {}", flags.target, trace.error()));
+  Job job{trace->program, trace->schedule, trace->entry, flags.lang, flags.run, trace->program_hash, flags.explore};
+  auto option = [&](const char* key) {
+    auto found = trace->options.find(key);
+    return found == trace->options.end() ? std::string() : found->second;
+  };
+  if (!flags.time_given && !option("time").empty()) job.explore.time = option("time");
+  if (job.lang.empty()) job.lang = option("lang");
+  for (auto [key, out] : {std::pair{"seed", &job.explore.seed}, {"choices", &job.explore.choices},
+                          {"max_steps", &job.explore.max_steps}, {"max_instructions", &job.explore.max_instructions},
+                          {"max_heap", &job.explore.max_heap}}) {
+    if (auto read = ReadNumber(*trace, key, *out); !read) {
+      return std::unexpected(fmt::format("{}: {}", flags.target, read.error()));
+    }
+  }
+  if (auto usable = CheckProgramPath(job.path); !usable) {
+    return std::unexpected(fmt::format("{} is a trace of {}, which cannot be used from here: {}", flags.target,
+                                       job.path, usable.error()));
+  }
+  return job;
+}
+
+std::expected<Job, std::string> FromSchedule(const ReplayFlags& flags) {
+  Job job{flags.target, flags.schedule, "", flags.lang, flags.run, "", flags.explore};
+  auto directives = DirectivesOf(flags.target);
+  if (!directives) return std::unexpected(directives.error());
+  if (job.lang.empty() && directives->lang) job.lang = *directives->lang;
+  bool async = directives->time && *directives->time == "async";
+  if (!flags.time_given && async) job.explore.time = "async";
+  for (const auto& [key, value] : directives->bounds) job.explore.bounds.try_emplace(key, value);
+  return job;
+}
+
+std::expected<std::string, std::string> EntryOf(const Job& job, const Program& program) {
+  const std::vector<std::string>& entries = program.entries();
+  if (!job.entry.empty()) {
+    for (const std::string& entry : entries) {
+      if (entry == job.entry) return entry;
+    }
+    return std::unexpected(fmt::format("{}: there is no {} any more", job.path, job.entry));
+  }
+  if (entries.size() == 1) return entries[0];
+  if (entries.empty()) {
+    return std::unexpected(fmt::format("{}: {}", job.path,
+                                       job.run.empty() ? "there is no function main and no TestXxx to start from"
+                                                       : fmt::format("no test matches -run {}", job.run)));
+  }
+  return std::unexpected(fmt::format("{}: a schedule belongs to one test, here are {}: add -run '^{}$' for one of them",
+                                     job.path, entries.size(), entries[0]));
+}
+
+}  // namespace
+
+int Replay(const ReplayFlags& flags) {
+  std::expected<Job, std::string> job = flags.has_schedule ? FromSchedule(flags) : FromTrace(flags);
+  if (!job) {
+    Complain(job.error());
+    return 2;
+  }
+  auto program = LoadProgram(job->path, job->lang, job->run);
+  if (!program) {
+    TargetReport report = InvalidReport(job->path, std::move(program.error()));
+    return ShowReports({&report, 1}, flags.show, job->explore, job->lang, true);
+  }
+  if (!job->hash.empty() && job->hash != (*program)->hash()) {
+    Complain(fmt::format("{} was made from another version of {}: check the program again to get a new trace",
+                         flags.target, job->path));
+    return 2;
+  }
+  auto entry = EntryOf(*job, **program);
+  if (!entry) {
+    Complain(entry.error());
+    return 2;
+  }
+  auto report = (*program)->Replay(*entry, job->schedule, job->explore);
+  if (!report) {
+    Complain(fmt::format("{}: {}", job->path, report.error()));
+    return 2;
+  }
+  return ShowReports({&*report, 1}, flags.show, job->explore, flags.lang, true);
+}
+
+}  // namespace heddle::cli

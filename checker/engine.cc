@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Setting up and running executions.
+#include "checker/engine.h"
+
+namespace heddle::checker {
+
+Engine::Engine(sim::Program& program, sim::ModelFactory factory)
+    : program_(program), stacks_(program.StackBytes()) {
+  sim::ModelOptions options{.ends_are_events = program.CountsTasks()};
+  model_ = factory(store_, paths_, options);
+  what_if_ = factory(store_, paths_, options);
+  execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);
+}
+
+Engine::~Engine() = default;
+
+const sim::Record& Engine::Run(sim::Strategy& strategy, sim::TimeModel time,
+                               const sim::ExecutionLimits& limits,
+                               std::span<sim::Observer* const> observers) {
+  sim::TaskClient* client = nullptr;
+  std::function<void()> main = program_.Start(*execution_, &client);
+  const sim::Record& record =
+      execution_->Run(std::move(main), client, time, limits, strategy, observers);
+  program_.Finish();
+  return record;
+}
+
+}  // namespace heddle::checker

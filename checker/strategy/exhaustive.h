@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// ExhaustiveSearch: plain enumeration of actions, without any reduction: the reference for all other searches.
+#ifndef HEDDLE_CHECKER_STRATEGY_EXHAUSTIVE_H_
+#define HEDDLE_CHECKER_STRATEGY_EXHAUSTIVE_H_
+
+#include <vector>
+
+#include "checker/search.h"
+#include "sim/operation.h"
+
+namespace heddle::checker {
+
+class ExhaustiveSearch : public Search {
+ public:
+  bool BeginExecution() override;
+  std::optional<sim::Label> Choose(sim::Execution& execution) override;
+  void EndExecution(const sim::Record& record) override;
+  bool exhausts() const override { return true; }
+
+ private:
+  struct Level {
+    std::vector<sim::Label> enabled;
+    size_t next = 0;   // which of them is being explored
+  };
+  std::vector<Level> levels_;
+  bool first_ = true;
+};
+
+}  // namespace heddle::checker
+
+#endif  // HEDDLE_CHECKER_STRATEGY_EXHAUSTIVE_H_

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Front-end types to run-time types: one RType for each distinct type that compiled code mentions.
+//
+// Part of the compiler. Method sets are filled in at the end, by the program compiler, because each method may need a
+// wrapper function. Invariant: identical types give the same RType, so pointer equality is type identity.
+#ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_TYPES_H_
+#define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_TYPES_H_
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "models/golang/bytecode/rtype.h"
+#include "models/golang/types/info.h"
+#include "models/golang/types/type.h"
+
+namespace heddle::golang::compile {
+
+class RuntimeTypeMap {
+ public:
+  explicit RuntimeTypeMap(TypeTable& table) : table_(table) {}
+  RuntimeTypeMap(const RuntimeTypeMap&) = delete;
+  RuntimeTypeMap& operator=(const RuntimeTypeMap&) = delete;
+
+  // REQUIRES: not a tuple, no type parameter inside. Untyped types stand for their default type.
+  const RType* Of(const types::Type* type);
+  uint32_t Index(const types::Type* type) { return Of(type)->index; }
+
+  // The id of a method name as seen from its package (null: exported).
+  MethodId Method(const std::string& name, const types::Package* package);
+
+  // Values of the type are put into interfaces: its methods, and those of what it is made of, can be found at run time.
+  void MarkDynamic(const types::Type* type);
+  // The concrete types so marked, in order: grows while methods are filled in.
+  const std::vector<std::pair<const types::Type*, RType*>>& dynamic() const { return dynamic_; }
+
+ private:
+  RType* Make(const types::Type* type);
+  void FillStruct(RType* out, const types::Struct* type);
+  void FillInterface(RType* out, const types::Interface* type);
+  void FillUnderlying(RType* out, const types::Type* type);
+
+  TypeTable& table_;
+  std::unordered_map<const types::Type*, const RType*> map_;
+  std::unordered_set<const types::Type*> marked_;
+  std::vector<std::pair<const types::Type*, RType*>> dynamic_;
+};
+
+}  // namespace heddle::golang::compile
+
+#endif  // HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_TYPES_H_

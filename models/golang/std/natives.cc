@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of all natives.
+#include "models/golang/std/natives.h"
+
+namespace heddle::golang {
+
+vm::NativeTable StdNatives() {
+  vm::NativeTable table;
+  AddTextNatives(&table);
+  AddMathNatives(&table);
+  AddValueNatives(&table);
+  AddRuntimeNatives(&table);
+  AddSyncNatives(&table);
+  AddTimeNatives(&table);
+  AddContextNatives(&table);
+  return table;
+}
+
+}  // namespace heddle::golang

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What detectors and reports see of a goroutine: names, stacks, and the objects it can reach.
+#include <unordered_set>
+
+#include "models/golang/vm/goroutine.h"
+#include "models/golang/vm/machine.h"
+#include "models/golang/vm/map.h"
+#include "models/golang/vm/visible.h"
+
+namespace heddle::golang::vm {
+
+namespace {
+
+template <typename T>
+T Get(const void* value) {
+  T out;
+  std::memcpy(&out, value, sizeof(T));
+  return out;
+}
+
+// Follows values by their types, each address once.
+class Walk {
+ public:
+  Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit) : machine_(machine), visit_(visit) {}
+
+  void Value(const RType* type, const uint8_t* at) {
+    if (!type->has_pointers || ++steps_ > kMaxSteps) return;
+    switch (type->kind) {
+      case Kind::kChan:
+        if (const auto* channel = Get<const GoChan*>(at)) visit_(channel->object());
+        break;
+      case Kind::kPointer:
+        Follow(type->elem, Get<const uint8_t*>(at));
+        break;
+      case Kind::kInterface: {
+        const auto iface = Get<GoInterface>(at);
+        if (iface.type != nullptr) {
+          if (iface.type->is_direct) {
+            Value(iface.type, reinterpret_cast<const uint8_t*>(&iface.data));
+          } else {
+            Follow(iface.type, reinterpret_cast<const uint8_t*>(iface.data));
+          }
+        }
+        break;
+      }
+      case Kind::kSlice: {
+        const auto slice = Get<GoSlice>(at);
+        for (int64_t i = 0; i < slice.length && type->elem->has_pointers; ++i) {
+          Follow(type->elem, slice.data + static_cast<uint64_t>(i) * type->elem->size);
+        }
+        break;
+      }
+      case Kind::kArray:
+        for (uint64_t i = 0; i < type->length; ++i) Value(type->elem, at + i * type->elem->size);
+        break;
+      case Kind::kStruct:
+        for (const RField& field : type->fields) Value(field.type, at + field.offset);
+        break;
+      case Kind::kMap: {
+        auto* map = Get<GoMap*>(at);
+        if (map != nullptr && seen_.insert(map).second) Map(type, map);
+        break;
+      }
+      case Kind::kFunc:
+        Closure(Get<const uint64_t*>(at));
+        break;
+      default:
+        break;
+    }
+  }
+
+  void Closure(const uint64_t* closure) {
+    if (closure == nullptr || !seen_.insert(closure).second) return;
+    const Function& function = machine_.program().functions[*closure];
+    for (const LocalVariable& variable : function.variables) {
+      if (!variable.is_capture) continue;
+      const auto* at = reinterpret_cast<const uint8_t*>(closure + 1) + variable.offset;
+      Variable(variable, at);
+    }
+  }
+
+  void Variable(const LocalVariable& variable, const uint8_t* at) {
+    if (variable.is_boxed) {
+      Follow(variable.type, Get<const uint8_t*>(at));
+    } else {
+      Value(variable.type, at);
+    }
+  }
+
+ private:
+  static constexpr int kMaxSteps = 100'000;
+
+  void Follow(const RType* type, const uint8_t* at) {
+    if (at != nullptr && type->has_pointers && seen_.insert(at).second) Value(type, at);
+  }
+
+  void Map(const RType* type, GoMap* map) {
+    MapIterator iterator = {};
+    iterator.map = map;
+    iterator.slots = map->used;
+    iterator.step = 1;
+    for (;;) {
+      const uint8_t* key = nullptr;
+      const uint8_t* value = nullptr;
+      MapNext(&iterator, &key, &value);
+      if (key == nullptr) return;
+      Value(type->key, key);
+      Value(type->elem, value);
+    }
+  }
+
+  const Machine& machine_;
+  const std::function<void(sim::ObjectId)>& visit_;
+  std::unordered_set<const void*> seen_;  // only asked, never iterated
+  int steps_ = 0;
+};
+
+}  // namespace
+
+std::string Goroutine::Name() const {
+  if (creator == nullptr) return "main";
+  return entry == nullptr ? "?" : entry->name;
+}
+
+sim::TraceSite Goroutine::Site(uint64_t site) const { return machine_->TraceSiteOf(site); }
+
+std::vector<sim::TraceSite> Goroutine::Stack() const {
+  constexpr uint32_t kMax = 100;  // frames shown
+  std::vector<sim::TraceSite> stack;
+  for (uint32_t i = depth; i > 0 && stack.size() < kMax; --i) {
+    const Frame& frame = frames[i - 1];
+    if (frame.function->is_wrapper) continue;
+    if (frame.function->native != nullptr) {
+      stack.push_back({.file = "", .line = 0, .column = 0, .function = frame.function->name});
+      continue;
+    }
+    stack.push_back(machine_->TraceSiteOf(machine_->MakeSite(frame.function, frame.pc)));
+  }
+  return stack;
+}
+
+sim::TraceSite Goroutine::CreatedAt() const {
+  return creator == nullptr ? sim::TraceSite{} : machine_->TraceSiteOf(created_site);
+}
+
+void Goroutine::Reachable(const std::function<void(sim::ObjectId)>& visit) const {
+  Walk walk(*machine_, visit);
+  for (uint32_t i = 0; i < depth; ++i) {
+    const Frame& frame = frames[i];
+    if (frame.function->native != nullptr) continue;
+    if (frame.function->closure_slot != kNoRegister) {
+      walk.Closure(Get<const uint64_t*>(frame.fp + frame.function->closure_slot));
+    }
+    const auto pc = static_cast<uint32_t>(frame.pc - frame.function->code.data());
+    for (const LocalVariable& variable : frame.function->variables) {
+      if (variable.is_capture || pc < variable.begin || pc > variable.end) continue;
+      walk.Variable(variable, frame.fp + variable.offset);
+    }
+  }
+}
+
+}  // namespace heddle::golang::vm

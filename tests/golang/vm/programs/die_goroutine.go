@@ -1,0 +1,8 @@
+package main
+
+type Code int
+
+func main() {
+	go func() { panic(Code(7)) }()
+	select {}
+}

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+// Brute force, plain enumeration and the reduced search on one program, compared.
+#include "tests/oracle/oracle.h"
+
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "checker/engine.h"
+#include "checker/strategy/exhaustive.h"
+#include "sim/base/hash.h"
+
+namespace heddle::oracle {
+
+using checker::CausalOrder;
+using sim::Label;
+
+namespace {
+
+// Follows given labels, then stops and says what is enabled there.
+class Prefix : public sim::Strategy {
+ public:
+  std::optional<Label> Choose(sim::Execution& execution) override {
+    size_t i = execution.record().events.size();
+    if (i < labels.size()) return labels[i];
+    enabled = execution.Enabled();
+    return std::nullopt;
+  }
+  std::vector<Label> labels;
+  std::vector<Label> enabled;
+};
+
+constexpr sim::ExecutionLimits kLimits{.max_steps = 1000};
+
+uint64_t HashOf(const std::vector<Label>& labels, const sim::PathTable& paths) {
+  uint64_t h = 0;
+  for (const Label& l : labels) h += sim::StableHash(l, paths);
+  return h;
+}
+
+}  // namespace
+
+std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time, size_t limit) {
+  SmallRunner runner(program);
+  checker::Engine engine(runner, &sync::Machine::New);
+  Answer answer;
+  std::unordered_map<uint64_t, uint64_t> seen;   // configuration -> what it looks like
+  std::vector<std::vector<Label>> todo = {{}};
+  CausalOrder order;
+  Prefix prefix;
+  while (!todo.empty()) {
+    prefix.labels = std::move(todo.back());
+    todo.pop_back();
+    const sim::Record& record = engine.Run(prefix, time, kLimits, {});
+    order.Build(record, static_cast<uint32_t>(record.events.size()));
+    uint64_t key = order.ClassHash(record, engine.execution().paths());
+    std::string outcome = runner.Outcome();
+    uint64_t looks = sim::HashBytes(outcome, HashOf(prefix.enabled, engine.execution().paths()));
+    auto [it, added] = seen.emplace(key, looks);
+    if (!added) {
+      if (it->second != looks && answer.fault.empty()) {
+        answer.fault = fmt::format("equal causal order, different state after {} events", record.events.size());
+      }
+      continue;
+    }
+    if (seen.size() > limit) return std::nullopt;
+    if (prefix.enabled.empty()) {
+      answer.classes.insert(key);
+      answer.outcomes.insert(outcome);
+      continue;
+    }
+    for (const Label& l : prefix.enabled) {
+      todo.push_back(prefix.labels);
+      todo.back().push_back(l);
+    }
+  }
+  return answer;
+}
+
+namespace {
+
+std::optional<Answer> RunSearch(const SmallProgram& program, checker::Engine& engine, SmallRunner& runner,
+                                checker::Search& search, sim::TimeModel time, size_t limit, bool classes) {
+  (void)program;
+  Answer answer;
+  CausalOrder order;
+  size_t executions = 0;
+  while (search.BeginExecution()) {
+    if (++executions > limit) return std::nullopt;
+    const sim::Record& record = engine.Run(search, time, kLimits, {});
+    if (classes) {
+      order.Build(record, static_cast<uint32_t>(record.events.size()));
+      answer.classes.insert(order.ClassHash(record, engine.execution().paths()));
+    }
+    answer.outcomes.insert(runner.Outcome());
+    search.EndExecution(record);
+  }
+  return answer;
+}
+
+}  // namespace
+
+std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit) {
+  SmallRunner runner(program);
+  checker::Engine engine(runner, &sync::Machine::New);
+  checker::ExhaustiveSearch search;
+  return RunSearch(program, engine, runner, search, time, limit, false);
+}
+
+std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time, checker::PickPolicy pick,
+                             uint64_t seed, size_t limit) {
+  SmallRunner runner(program);
+  checker::Engine engine(runner, &sync::Machine::New);
+  checker::DporSearch search(engine.what_if(), {.pick = pick, .seed = seed});
+  std::optional<Answer> answer = RunSearch(program, engine, runner, search, time, limit, true);
+  if (answer.has_value()) answer->blocked_runs = search.blocked_runs();
+  return answer;
+}
+
+std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed, bool* skipped) {
+  *skipped = false;
+  std::optional<Answer> truth = Enumerate(program, time, 3000);
+  if (!truth.has_value()) {
+    *skipped = true;
+    return "";
+  }
+  if (!truth->fault.empty()) return truth->fault;
+  std::optional<Answer> plain = Exhaust(program, time, 20000);
+  if (plain.has_value() && plain->outcomes != truth->outcomes) {
+    return fmt::format("plain enumeration has {} outcomes, the oracle {}", plain->outcomes.size(),
+                       truth->outcomes.size());
+  }
+  for (checker::PickPolicy pick :
+       {checker::PickPolicy::kFirst, checker::PickPolicy::kLast, checker::PickPolicy::kRandom}) {
+    std::optional<Answer> reduced = Reduce(program, time, pick, seed, 20000);
+    if (!reduced.has_value()) return "the search does not end";
+    std::set<uint64_t> distinct(reduced->classes.begin(), reduced->classes.end());
+    std::set<uint64_t> wanted(truth->classes.begin(), truth->classes.end());
+    if (distinct != wanted || distinct.size() != reduced->classes.size() || reduced->blocked_runs != 0 ||
+        reduced->outcomes != truth->outcomes) {
+      return fmt::format("policy {}: {} executions, {} classes, {} blocked, {} outcomes; the oracle: {} "
+                         "classes, {} outcomes",
+                         static_cast<int>(pick), reduced->classes.size(), distinct.size(),
+                         reduced->blocked_runs, reduced->outcomes.size(), wanted.size(),
+                         truth->outcomes.size());
+    }
+  }
+  return "";
+}
+
+SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
+  auto fails = [&](const SmallProgram& p) {
+    bool skipped = false;
+    return !Compare(p, time, seed, &skipped).empty();
+  };
+  for (bool smaller = true; smaller;) {
+    smaller = false;
+    for (size_t t = 0; t < program.tasks.size() && !smaller; ++t) {
+      SmallProgram p = program;
+      p.tasks.erase(p.tasks.begin() + static_cast<ptrdiff_t>(t));
+      if (!p.tasks.empty() && fails(p)) {
+        program = std::move(p);
+        smaller = true;
+        break;
+      }
+      for (size_t i = 0; i < program.tasks[t].size() && !smaller; ++i) {
+        p = program;
+        p.tasks[t].erase(p.tasks[t].begin() + static_cast<ptrdiff_t>(i));
+        if (fails(p)) {
+          program = std::move(p);
+          smaller = true;
+          break;
+        }
+        for (size_t c = 0; c < program.tasks[t][i].cases.size() && !smaller; ++c) {
+          p = program;
+          p.tasks[t][i].cases.erase(p.tasks[t][i].cases.begin() + static_cast<ptrdiff_t>(c));
+          if (fails(p)) {
+            program = std::move(p);
+            smaller = true;
+          }
+        }
+      }
+    }
+  }
+  return program;
+}
+
+}  // namespace heddle::oracle

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The oracle: every configuration of a program by brute force, memoised by its set of (label, past) pairs.
+#ifndef HEDDLE_TESTS_ORACLE_ORACLE_H_
+#define HEDDLE_TESTS_ORACLE_ORACLE_H_
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "checker/dpor/dpor.h"
+#include "tests/oracle/small_program.h"
+
+namespace heddle::oracle {
+
+struct Answer {
+  std::multiset<uint64_t> classes;   // hashes of the maximal configurations
+  std::set<std::string> outcomes;
+  uint64_t blocked_runs = 0;
+  std::string fault;                 // the causal order is not a function of the class: where
+};
+
+// None: more than `limit` configurations.
+std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time, size_t limit);
+// Plain enumeration of actions. None: more than `limit` executions.
+std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit);
+// None: more than `limit` executions.
+std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
+                             checker::PickPolicy pick, uint64_t seed, size_t limit);
+
+// What is wrong with the search on this program; empty: nothing. `skipped`: too large to say.
+std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed, bool* skipped);
+
+// The smallest program found by leaving things out for which Compare still complains.
+SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed);
+
+}  // namespace heddle::oracle
+
+#endif  // HEDDLE_TESTS_ORACLE_ORACLE_H_

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The search against brute force on random programs: no class missed, none twice, no blocked run.
+#include "tests/oracle/oracle.h"
+
+#include <cstdlib>
+
+#include <gtest/gtest.h>
+
+namespace heddle::oracle {
+namespace {
+
+struct Mode {
+  const char* name;
+  sim::TimeModel time;
+};
+
+class Oracle : public testing::TestWithParam<Mode> {};
+
+// How many programs of each mode; HEDDLE_ORACLE_PROGRAMS and HEDDLE_ORACLE_SEED ask for others.
+uint64_t FromEnvironment(const char* name, uint64_t fallback) {
+  const char* text = std::getenv(name);
+  return text == nullptr ? fallback : std::strtoull(text, nullptr, 10);
+}
+
+TEST_P(Oracle, AgreesWithTheSearch) {
+  const Mode mode = GetParam();
+  uint64_t programs = FromEnvironment("HEDDLE_ORACLE_PROGRAMS", 200);
+  uint64_t seed = FromEnvironment("HEDDLE_ORACLE_SEED", 1000);
+  uint64_t compared = 0, skipped_programs = 0;
+  for (uint64_t i = 0; compared < programs && skipped_programs < programs; ++i) {
+    sim::Random random(sim::HashCombine(seed, i));
+    SmallProgram program = Generate(random, mode.name);
+    bool skipped = false;
+    std::string fault = Compare(program, mode.time, i, &skipped);
+    skipped ? ++skipped_programs : ++compared;
+    if (fault.empty()) continue;
+    SmallProgram small = Shrink(program, mode.time, i);
+    FAIL() << mode.name << " program " << i << ": " << Compare(small, mode.time, i, &skipped) << "\n"
+           << small.ToString();
+  }
+  EXPECT_GE(compared, programs / 2);
+}
+
+constexpr sim::TimeModel kIdeal = sim::TimeModel::kIdeal;
+constexpr sim::TimeModel kAsync = sim::TimeModel::kAsync;
+
+INSTANTIATE_TEST_SUITE_P(
+    Modes, Oracle,
+    testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync},
+                    Mode{"lock", kAsync}, Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"wg", kAsync},
+                    Mode{"once", kAsync}, Mode{"cond", kAsync}, Mode{"all", kAsync}, Mode{"ctx", kAsync},
+                    Mode{"time", kIdeal}, Mode{"time", kAsync}),
+    [](const auto& test) {
+      return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async");
+    });
+
+}  // namespace
+}  // namespace heddle::oracle

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// SmallProgram: a random program over the primitives, small enough for brute force, and its generator.
+#ifndef HEDDLE_TESTS_ORACLE_SMALL_PROGRAM_H_
+#define HEDDLE_TESTS_ORACLE_SMALL_PROGRAM_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "models/sync/machine.h"
+#include "sim/base/random.h"
+#include "sim/program.h"
+
+namespace heddle::oracle {
+
+enum class Verb : uint8_t {
+  kSend, kReceive, kSelect, kClose, kLen,
+  kLock, kTryLock, kUnlock,
+  kRLock, kTryRLock, kRUnlock, kRwLock, kRwTryLock, kRwUnlock,
+  kAdd, kDone, kWait,
+  kOnceEnter, kOnceLeave,
+  kCondWait, kSignal, kBroadcast,
+  kLoad, kStore, kIncrement,
+  kSleep, kArm, kStop, kNow, kTimerReceive, kTimerPoll,
+  kCancel, kErr, kDerive, kDonePoll, kDoneReceive,
+  kChoose,
+  kIfOdd,    // the next operation only if the last value was odd
+  kIfTrue,   // the next operation only if the last flag was true
+};
+
+struct SmallCase {
+  bool send = false;
+  int channel = 0;   // -1: nil
+  int64_t value = 0;
+};
+
+struct SmallOp {
+  Verb verb = Verb::kLoad;
+  int object = 0;
+  int64_t arg = 0;
+  std::vector<SmallCase> cases;
+  bool has_default = false;
+};
+
+struct SmallProgram {
+  std::vector<int> capacities;   // of channels
+  int mutexes = 0, rwmutexes = 0, waitgroups = 0, onces = 0, conds = 0, atomics = 0, timers = 0;
+  std::vector<int> contexts;     // parent of each, -1: none
+  std::vector<std::vector<SmallOp>> tasks;
+
+  std::string ToString() const;
+};
+
+// mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once", "all", "time",
+// "ctx".
+SmallProgram Generate(sim::Random& random, const std::string& mode);
+
+// Runs a SmallProgram; what each task observed is its outcome.
+class SmallRunner : public sim::Program {
+ public:
+  explicit SmallRunner(const SmallProgram& program);
+  ~SmallRunner() override;
+
+  std::function<void()> Start(sim::Execution& execution, sim::TaskClient** client) override;
+  void Finish() override {}
+  size_t StackBytes() const override { return 64 << 10; }
+  bool CountsTasks() const override { return false; }
+  std::vector<std::string> Fixed() const override { return {}; }
+
+  // Of the execution just run: every task's observations and how it ended.
+  std::string Outcome() const;
+
+ private:
+  struct State;
+  void RunTask(size_t task);
+
+  const SmallProgram& program_;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace heddle::oracle
+
+#endif  // HEDDLE_TESTS_ORACLE_SMALL_PROGRAM_H_
