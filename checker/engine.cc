@@ -4,9 +4,9 @@
 
 namespace heddle::checker {
 
-Engine::Engine(sim::Program& program, sim::ModelFactory factory)
+Engine::Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries)
     : program_(program), stacks_(program.StackBytes()) {
-  sim::ModelOptions options{.ends_are_events = program.CountsTasks()};
+  sim::ModelOptions options{.ends_are_events = program.CountsTasks(), .max_expiries = max_expiries};
   model_ = factory(store_, paths_, options);
   what_if_ = factory(store_, paths_, options);
   execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);

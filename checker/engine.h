@@ -15,7 +15,7 @@ namespace heddle::checker {
 class Engine {
  public:
   // `program` and what `factory` makes must outlive the engine.
-  Engine(sim::Program& program, sim::ModelFactory factory);
+  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0);
   ~Engine();
 
   // One execution under the strategy. The record is valid until the next Run.

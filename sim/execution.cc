@@ -2,6 +2,7 @@
 // The loop of an execution: choose, act, record, run on; and its teardown.
 #include "sim/execution.h"
 
+#include <algorithm>
 #include <exception>
 #include <optional>
 
@@ -245,6 +246,13 @@ void Execution::MovePayloads(const Effect& effect) {
       }
     }
   }
+}
+
+std::string Execution::ShowPayload(const Part& part) const {
+  const TaskSlot* slot = Find(part.task);
+  if (slot == nullptr || slot->pending == nullptr || slot->pending->slots == nullptr) return "";
+  const PayloadSlot& s = slot->pending->slots[std::max(part.result.alternative, 0)];
+  return s.store == nullptr || s.slot == nullptr ? "" : s.store->Show(s.slot);
 }
 
 void Execution::Spawn(const SpawnedTask& spawned, TaskSlot* actor, EventIndex event) {

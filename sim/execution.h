@@ -33,6 +33,8 @@ class PayloadStore {
   virtual void Pop(void* to) = 0;
   virtual void Zero(void* to) = 0;
   virtual void Drop() = 0;
+  // The value in a slot as a reader would write it; empty: not known.
+  virtual std::string Show(const void* slot) const = 0;
 };
 
 // What an armed timer does to the program as it fires.
@@ -122,6 +124,8 @@ class Execution {
   Step MakeStep(const Label& label) const;
   // The operation that the task is about to do; null when it does not exist or has ended.
   const Operation* Pending(TaskId task, uint32_t position) const;
+  // The value that the part moved or got, as text. Only while its event is being observed.
+  std::string ShowPayload(const Part& part) const;
 
  private:
   struct TaskSlot;

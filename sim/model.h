@@ -145,11 +145,19 @@ class Model {
   virtual std::string Describe(ObjectId object) const = 0;
   // "channel", "mutex", ...
   virtual std::string_view KindName(ObjectId object) const = 0;
+  // The object tells those who listen to stop: a closed channel, the Done channel of a cancelled context.
+  virtual bool IsSignalled(ObjectId object) const = 0;
+  // A bound keeps something from happening that otherwise would: what waits for it is not judged.
+  virtual bool AtBound() const = 0;
+  // Appends the objects whose signal the completed operation has seen.
+  virtual void Observed(const Operation& operation, const Result& result,
+                        std::vector<ObjectId>* out) const = 0;
 };
 
 // Options of a model that are the same for a whole exploration.
 struct ModelOptions {
   bool ends_are_events = false;  // for programs that count goroutines
+  uint64_t max_expiries = 0;     // a bound: timers expire no more than so often in one execution; 0: none
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)(OperationStore&, PathTable&, const ModelOptions&);

@@ -2,7 +2,9 @@
 // The only file that includes Graphviz.
 //
 // The library keeps global state, so a mutex lets one thread in at a time; it also keeps some memory until the
-// process ends (tests/lsan.supp names it). Layout engine nop2: positions and edge routes come from the DOT text.
+// process ends (tests/lsan.supp names it). One context serves all pictures and is never freed: the plugin that
+// measures text (2.42) remembers a font name that belonged to an earlier context.
+// Layout engine nop2: positions and edge routes come from the DOT text.
 #include "viz/svg.h"
 
 #include <gvc.h>
@@ -16,6 +18,7 @@ namespace {
 // Guards Graphviz's own global state; the message is written by its error callback while the lock is held.
 struct Gate {
   std::mutex mutex;
+  GVC_t* context = nullptr;
   std::string message;
 };
 
@@ -31,9 +34,6 @@ int KeepMessage(char* text) {
 
 struct CloseGraph {
   void operator()(Agraph_t* graph) const { agclose(graph); }
-};
-struct FreeContext {
-  void operator()(GVC_t* context) const { gvFreeContext(context); }
 };
 
 std::unexpected<std::string> Failed(std::string what) {
@@ -51,20 +51,20 @@ std::expected<std::string, std::string> SvgFromDot(const std::string& dot) {
   std::lock_guard<std::mutex> lock(gate.mutex);
   gate.message.clear();
   agseterrf(KeepMessage);
-  std::unique_ptr<GVC_t, FreeContext> context(gvContext());
-  if (!context) return Failed("Graphviz did not start");
+  if (!gate.context) gate.context = gvContext();
+  if (!gate.context) return Failed("Graphviz did not start");
   std::unique_ptr<Agraph_t, CloseGraph> graph(agmemread(dot.c_str()));
   if (!graph) return Failed("Graphviz did not read the picture's description");
-  if (gvLayout(context.get(), graph.get(), "nop2") != 0) {
+  if (gvLayout(gate.context, graph.get(), "nop2") != 0) {
     return Failed("Graphviz has no layout engine nop2");
   }
   char* data = nullptr;
   unsigned length = 0;
-  int status = gvRenderData(context.get(), graph.get(), "svg", &data, &length);
+  int status = gvRenderData(gate.context, graph.get(), "svg", &data, &length);
   std::string svg;
   if (data) svg.assign(data, length);
   gvFreeRenderData(data);
-  gvFreeLayout(context.get(), graph.get());
+  gvFreeLayout(gate.context, graph.get());
   if (status != 0 || svg.empty()) return Failed("Graphviz could not write SVG");
   return svg;
 }

@@ -8,9 +8,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <functional>
-#include <regex>
 
 #include "checker/cli/directives.h"
+#include "checker/cli/pattern.h"
 #include "checker/cli/values.h"
 #include "viz/view.h"
 
@@ -174,11 +174,7 @@ std::expected<void, std::string> ReadColor(const std::string& text, ColorMode& o
 }
 
 std::expected<void, std::string> ReadRegexp(const std::string& text, std::string& out) {
-  try {
-    std::regex check(text);
-  } catch (const std::regex_error&) {
-    return Wrong(fmt::format("wants a regular expression, '{}' is none", text));
-  }
+  if (auto pattern = Pattern::Make(text); !pattern) return Wrong(pattern.error());
   out = text;
   return {};
 }

@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "checker/cli/values.h"
+#include "sim/schedule.h"
 #include "viz/ansi.h"
 #include "viz/label.h"
 #include "viz/text_view.h"
@@ -169,7 +171,7 @@ std::string FindingText(const TargetReport& target, const Finding& finding, size
   }
   if (!finding.schedule.empty()) {
     out += ansi.Bold("Replay it, step for step:") + "\n\n  " +
-           ReplayCommand(target, finding, options.replay_flags) + "\n";
+           ReplayCommand(target, finding, options) + "\n";
   }
   return out;
 }
@@ -197,8 +199,8 @@ std::string BoundsText(const ExplorationSummary& e) {
 
 std::string StoppedBy(const ExplorationSummary& e, const TextReportOptions& options) {
   if (e.stopped_by == "budget") {
-    return options.budget_ns > 0
-               ? fmt::format("the budget of {} was used up", viz::DurationText(options.budget_ns))
+    return options.explore.budget_ns > 0
+               ? fmt::format("the budget of {} was used up", viz::DurationText(options.explore.budget_ns))
                : "the budget was used up";
   }
   if (e.stopped_by == "max-executions") return "--max-executions was reached";
@@ -218,7 +220,7 @@ std::string CutText(const ExplorationSummary& e) {
 
 std::string FixedText(const ExplorationSummary& e, const TextReportOptions& options) {
   if (e.fixed.empty()) return "";
-  return fmt::format("Not explored, but fixed by the seed ({}): {}.\n", options.seed, Listed(e.fixed));
+  return fmt::format("Not explored, but fixed by the seed ({}): {}.\n", options.explore.seed, Listed(e.fixed));
 }
 
 std::string Capital(std::string text) {
@@ -228,11 +230,21 @@ std::string Capital(std::string text) {
 
 }  // namespace
 
-std::string ReplayCommand(const TargetReport& target, const Finding& finding, const std::string& replay_flags) {
+std::string ReplayCommand(const TargetReport& target, const Finding& finding, const TextReportOptions& options) {
+  std::map<std::string, std::string> carried;
+  if (auto schedule = sim::ParseSchedule(finding.schedule)) carried = schedule->options;
+  const ExploreOptions& e = options.explore;
+  const ExploreOptions usual;
   std::string out = "heddle replay --schedule " + ShellQuoted(finding.schedule) + " ";
-  if (finding.time == "async") out += "--time async ";
-  out += replay_flags;
-  if (target.entry != "main" && !target.entry.empty()) {
+  if (finding.time == "async" && !carried.contains("time")) out += "--time async ";
+  if (e.seed != usual.seed && !carried.contains("seed")) out += fmt::format("--seed {} ", e.seed);
+  if (e.choices != usual.choices && !carried.contains("choices")) out += fmt::format("--choices {} ", e.choices);
+  for (const auto& [key, value] : e.bounds) out += fmt::format("--bound {}={} ", key, value);
+  if (e.max_steps != usual.max_steps) out += fmt::format("--max-steps {} ", e.max_steps);
+  if (e.max_instructions != usual.max_instructions) out += fmt::format("--max-instructions {} ", e.max_instructions);
+  if (e.max_heap != usual.max_heap) out += fmt::format("--max-heap {} ", e.max_heap);
+  if (!options.lang.empty()) out += fmt::format("--lang {} ", ShellQuoted(options.lang));
+  if (target.entry != "main" && !target.entry.empty() && !carried.contains("entry")) {
     out += fmt::format("-run {} ", ShellQuoted(fmt::format("^{}$", target.entry)));
   }
   return out + ShellQuoted(target.path.starts_with("-") ? "./" + target.path : target.path);
@@ -256,7 +268,7 @@ std::string ExplorationText(const TargetReport& target, const TextReportOptions&
                       target.verdict == Verdict::kPass && !found ? ": nothing found." : ".");
   } else if (e.stopped_by == "finding" || (found && e.stopped_by.empty() && e.cut == 0)) {
     out = fmt::format("Stopped at the first finding, after {}.\n", Figures(e));
-    if (!options.keep_going) out += "To look for more: --keep-going.\n";
+    if (!options.explore.keep_going) out += "To look for more: --keep-going.\n";
   } else {
     out = fmt::format("{}only a part was explored: {}.\nSeen so far: {}.\n",
                       found ? "" : "Nothing found, but ", StoppedBy(e, options), Figures(e));

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 
+#include "checker/cli/engine.h"
 #include "checker/finding.h"
 
 namespace heddle::cli {
@@ -19,10 +20,8 @@ namespace heddle::cli {
 struct TextReportOptions {
   bool color = false;
   bool replayed = false;       // one schedule was replayed, nothing was explored
-  std::string replay_flags;    // for the command that replays, already quoted: "--seed 7 "
-  int64_t budget_ns = 0;       // 0: none
-  uint64_t seed = 1;
-  bool keep_going = false;
+  ExploreOptions explore;      // as the search was asked for
+  std::string lang;            // --lang, if given
   size_t max_steps = 120;      // longer traces lose their middle
   std::function<std::string(const sim::TraceSite&)> source;
 };
@@ -32,9 +31,9 @@ std::string TextReport(const checker::TargetReport& target, const TextReportOpti
 // The last line of a report on several targets.
 std::string TextSummary(std::span<const checker::TargetReport> targets, bool color);
 
-// The command line that replays the finding.
+// The command line that replays the finding: the schedule, and those flags that it does not carry itself.
 std::string ReplayCommand(const checker::TargetReport& target, const checker::Finding& finding,
-                          const std::string& replay_flags);
+                          const TextReportOptions& options);
 
 // What was explored, in one or more lines without indentation.
 std::string ExplorationText(const checker::TargetReport& target, const TextReportOptions& options);

@@ -27,20 +27,6 @@ int WorstStatus(std::span<const TargetReport> targets) {
   return 0;
 }
 
-// Everything of `explore` that a replay must be told again.
-std::string ReplayFlagsText(const ExploreOptions& e, const std::string& lang) {
-  ExploreOptions usual;
-  std::string out;
-  if (e.seed != usual.seed) out += fmt::format("--seed {} ", e.seed);
-  if (e.choices != usual.choices) out += fmt::format("--choices {} ", e.choices);
-  for (const auto& [key, value] : e.bounds) out += fmt::format("--bound {}={} ", key, value);
-  if (e.max_steps != usual.max_steps) out += fmt::format("--max-steps {} ", e.max_steps);
-  if (e.max_instructions != usual.max_instructions) out += fmt::format("--max-instructions {} ", e.max_instructions);
-  if (e.max_heap != usual.max_heap) out += fmt::format("--max-heap {} ", e.max_heap);
-  if (!lang.empty()) out += fmt::format("--lang {} ", ShellQuoted(lang));
-  return out;
-}
-
 bool WriteTrace(const std::string& path, const sim::Trace& trace) {
   std::string text;
   if (path.ends_with(".json")) {
@@ -88,10 +74,8 @@ int ShowReports(std::span<const TargetReport> targets, const ShowFlags& show, co
     TextReportOptions options;
     options.color = UseColor(show.color, show.output);
     options.replayed = replayed;
-    options.replay_flags = ReplayFlagsText(explore, lang);
-    options.budget_ns = explore.budget_ns;
-    options.seed = explore.seed;
-    options.keep_going = explore.keep_going;
+    options.explore = explore;
+    options.lang = lang;
     options.source = [&lines](const sim::TraceSite& site) { return lines.At(site); };
     for (const TargetReport& target : targets) {
       if (!text.empty()) text += "\n";

@@ -11,6 +11,8 @@
 #include "checker/cli/program_path.h"
 #include "checker/cli/values.h"
 #include "checker/cli/verbs.h"
+#include "sim/schedule.h"
+#include "sim/trace.h"
 
 namespace heddle::cli {
 namespace {
@@ -28,13 +30,34 @@ struct Job {
   ExploreOptions explore;
 };
 
-std::expected<void, std::string> ReadNumber(const sim::Trace& trace, const char* key, uint64_t& out) {
-  auto found = trace.options.find(key);
-  if (found == trace.options.end()) return {};
-  auto number = ParseNumber(found->second);
-  if (!number) return std::unexpected(fmt::format("its option {} {}", key, number.error()));
-  out = *number;
-  return {};
+using Options = std::map<std::string, std::string>;
+
+// Options that the trace or the schedule carries; `source` names it in errors. A flag for the time model wins.
+std::expected<Job, std::string> Complete(Job job, const Options& options, const std::string& source,
+                                         const ReplayFlags& flags) {
+  for (const auto& [key, value] : options) {
+    uint64_t* number = key == "seed"               ? &job.explore.seed
+                       : key == "choices"          ? &job.explore.choices
+                       : key == "max_steps"        ? &job.explore.max_steps
+                       : key == "max_instructions" ? &job.explore.max_instructions
+                       : key == "max_heap"         ? &job.explore.max_heap
+                                                   : nullptr;
+    if (number) {
+      auto parsed = ParseNumber(value);
+      if (!parsed) return std::unexpected(fmt::format("{}: its option {} {}", source, key, parsed.error()));
+      *number = *parsed;
+    } else if (key == "time" && !flags.time_given) {
+      if (value != "ideal" && value != "async") {
+        return std::unexpected(fmt::format("{}: its time model is '{}': one of ideal, async", source, value));
+      }
+      job.explore.time = value;
+    } else if (key == "lang" && job.lang.empty()) {
+      job.lang = value;
+    } else if (key == "entry" && job.run.empty()) {
+      job.entry = value;
+    }
+  }
+  return job;
 }
 
 std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
@@ -43,24 +66,11 @@ std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
   auto trace = sim::TraceFromJson(*text);
   if (!trace) return std::unexpected(fmt::format("{}: {}", flags.target, trace.error()));
   Job job{trace->program, trace->schedule, trace->entry, flags.lang, flags.run, trace->program_hash, flags.explore};
-  auto option = [&](const char* key) {
-    auto found = trace->options.find(key);
-    return found == trace->options.end() ? std::string() : found->second;
-  };
-  if (!flags.time_given && !option("time").empty()) job.explore.time = option("time");
-  if (job.lang.empty()) job.lang = option("lang");
-  for (auto [key, out] : {std::pair{"seed", &job.explore.seed}, {"choices", &job.explore.choices},
-                          {"max_steps", &job.explore.max_steps}, {"max_instructions", &job.explore.max_instructions},
-                          {"max_heap", &job.explore.max_heap}}) {
-    if (auto read = ReadNumber(*trace, key, *out); !read) {
-      return std::unexpected(fmt::format("{}: {}", flags.target, read.error()));
-    }
-  }
   if (auto usable = CheckProgramPath(job.path); !usable) {
     return std::unexpected(fmt::format("{} is a trace of {}, which cannot be used from here: {}", flags.target,
                                        job.path, usable.error()));
   }
-  return job;
+  return Complete(std::move(job), trace->options, flags.target, flags);
 }
 
 std::expected<Job, std::string> FromSchedule(const ReplayFlags& flags) {
@@ -68,10 +78,10 @@ std::expected<Job, std::string> FromSchedule(const ReplayFlags& flags) {
   auto directives = DirectivesOf(flags.target);
   if (!directives) return std::unexpected(directives.error());
   if (job.lang.empty() && directives->lang) job.lang = *directives->lang;
-  bool async = directives->time && *directives->time == "async";
-  if (!flags.time_given && async) job.explore.time = "async";
   for (const auto& [key, value] : directives->bounds) job.explore.bounds.try_emplace(key, value);
-  return job;
+  auto schedule = sim::ParseSchedule(flags.schedule);
+  if (!schedule) return std::unexpected(fmt::format("the schedule cannot be read: {}", schedule.error()));
+  return Complete(std::move(job), schedule->options, "the schedule", flags);
 }
 
 std::expected<std::string, std::string> EntryOf(const Job& job, const Program& program) {
@@ -80,7 +90,7 @@ std::expected<std::string, std::string> EntryOf(const Job& job, const Program& p
     for (const std::string& entry : entries) {
       if (entry == job.entry) return entry;
     }
-    return std::unexpected(fmt::format("{}: there is no {} any more", job.path, job.entry));
+    return std::unexpected(fmt::format("{}: there is no {} in it to start from", job.path, job.entry));
   }
   if (entries.size() == 1) return entries[0];
   if (entries.empty()) {

@@ -29,6 +29,7 @@ class Panic : public std::runtime_error {
 
  private:
   friend class api::TaskState;
+  friend class api::Runtime;
   struct State;
   std::shared_ptr<State> state_;  // goes when the last copy of the exception does
 };

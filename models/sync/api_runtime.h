@@ -56,6 +56,9 @@ class CallableOf final : public Callable {
   F function_;
 };
 
+// What Goexit throws: unwinds the task, running destructors whose operations still have their effect.
+struct GoexitUnwind {};
+
 // Links a Task handle with its task: while someone else holds it as the task starts, the end is an event.
 struct TaskEnd {
   sync::ChannelRef closed_at_end;
@@ -180,9 +183,17 @@ class Runtime {
     return raw;
   }
 
+  // What the contexts of the execution keep in common; null until they ask for it.
+  Owned* errors() const { return errors_; }
+  void SetErrors(Owned* errors) { errors_ = errors; }
+
   // Channels whose buffers are emptied at the end, so that cycles of handles do not leak.
   void Link(ChannelCore* channel);
   void Unlink(ChannelCore* channel);
+
+  // `site`, unless it lies in the standard library (std::lock_guard calls lock), which says nothing about the
+  // test: then the site of the task's last call.
+  Site SiteInTest(Site site);
 
   // While a Collector is alive, copied and moved handles of done channels are noted in `ids`.
   class Collector {
@@ -217,14 +228,13 @@ class Runtime {
   std::vector<std::unique_ptr<TaskState>> tasks_;    // reused from one execution to the next
   size_t num_tasks_ = 0;
   std::vector<std::unique_ptr<Owned>> owned_;
+  Owned* errors_ = nullptr;
   ChannelCore* channels_ = nullptr;                  // head of a list
   std::vector<sim::ObjectId>* collecting_ = nullptr;
   uintptr_t next_memory_ = 0;
+  const char* library_file_ = nullptr;               // a file of the standard library, seen before
+  const char* test_file_ = nullptr;                  // one that is not
 };
-
-// The location of a call made through a class of the standard library (std::lock_guard) says nothing about the
-// test: the site of the task's last call stands in for it.
-Site UserSite(Runtime& runtime, Site site);
 
 // Marks a handle of a done channel: what copies or moves it while a Collector is alive has captured it.
 class CaptureMark {

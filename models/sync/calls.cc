@@ -247,8 +247,8 @@ bool ContextStop(Execution& ex, ContextCore& c, CallSite at) {
 }
 
 Result ContextErr(Execution& ex, ContextCore& c, CallSite at) {
-  Operand operand = NodeOperand(c);
-  return PerformOn(ex, kCtxErr, {&operand, 1}, 0, at);
+  Operand operands[] = {NodeOperand(c), OperandOf(c.done)};
+  return PerformOn(ex, kCtxErr, operands, 0, at);
 }
 
 }  // namespace heddle::sync

@@ -17,7 +17,8 @@ namespace heddle::sync {
 //   kCtxAttach    [0] child, [1] child's Done channel, [2] parent; flag: the child runs a function when cancelled
 //   kCtxCancel    [0] node, [1] its Done channel
 //   kCtxPropagate [0] node, then (child, child's Done channel) for each child, arg: how many; alternative: which
-//   kCtxFinish, kCtxErr, kCtxStop  [0] node
+//   kCtxErr       [0] node, [1] its Done channel
+//   kCtxFinish, kCtxStop  [0] node
 //   kCtxDetach    [0] parent, [1] child
 struct ContextState : ObjectState {
   static constexpr ObjectKind kKind = ObjectKind::kContext;

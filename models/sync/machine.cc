@@ -79,6 +79,8 @@ void Machine::Reset(sim::TimeModel time) {
   armed.clear();
   last_expiry = kNoEvent;
   clock_reads.clear();
+  expiries = 0;
+  bounded_expiry = kNoEvent;
   count_changes.clear();
   count_reads.clear();
   live_tasks = 1;
@@ -121,6 +123,37 @@ std::string_view Machine::KindName(ObjectId object) const {
     case ObjectKind::kContext: return "context";
   }
   return "object";
+}
+
+bool Machine::IsSignalled(ObjectId object) const {
+  if (object.value >= objects_.size() || objects_[object.value] == nullptr) return false;
+  const ObjectState& state = *objects_[object.value];
+  if (state.generation != generation_) return false;
+  return state.kind == ObjectKind::kChannel && static_cast<const ChannelState&>(state).closed();
+}
+
+bool Machine::AtBound() const {
+  return options_.max_expiries != 0 && expiries >= options_.max_expiries && !armed.empty();
+}
+
+void Machine::Observed(const Operation& op, const sim::Result& result,
+                       std::vector<ObjectId>* out) const {
+  switch (static_cast<Op>(op.code)) {
+    case kReceive:
+      out->push_back(op.first().object);
+      return;
+    case kSelect:
+      if (result.alternative >= 0 && op.operands[result.alternative].code == kReceive) {
+        out->push_back(op.operands[result.alternative].object);
+      }
+      return;
+    case kCtxErr:
+    case kCtxCancel:  // who calls cancel knows
+      if (op.code == kCtxCancel || result.flag) out->push_back(op.operands[1].object);
+      return;
+    default:
+      return;
+  }
 }
 
 Machine::TaskState& Machine::Task(TaskId task) {
@@ -229,7 +262,7 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
 // ---- Time ---------------------------------------------------------------------------------------------------
 
 bool Machine::AdvancePossible() const {
-  if (!ideal()) return false;
+  if (!ideal() || AtBound()) return false;
   for (const ArmedTimer& t : armed) {
     if (t.deadline > now_) return true;
   }
@@ -437,7 +470,10 @@ void Machine::NoteMark(const Step& step, const Effect& effect) {
     return;
   }
   for (const Operand& o : op.Operands()) {
-    if (!o.object.valid() || objects_[o.object.value]->generation != generation_) continue;
+    if (!o.object.valid() || o.object.value >= objects_.size()) continue;
+    if (objects_[o.object.value] == nullptr || objects_[o.object.value]->generation != generation_) {
+      continue;
+    }
     ObjectState& object = *objects_[o.object.value];
     Mark mark{task.position, o.object, object.version};
     if (op.code == kSelect && o.initial == 0) {

@@ -98,6 +98,10 @@ class Machine : public sim::Model {
   const Operation* EndOperation() const override;
   std::string Describe(ObjectId object) const override;
   std::string_view KindName(ObjectId object) const override;
+  bool IsSignalled(ObjectId object) const override;
+  bool AtBound() const override;
+  void Observed(const Operation& operation, const sim::Result& result,
+                std::vector<ObjectId>* out) const override;
 
   // ---- For the rules of the primitives ---------------------------------------------------------------------
   // A pure operation of the current round of a task, and the state that it saw.
@@ -148,6 +152,8 @@ class Machine : public sim::Model {
   std::vector<ArmedTimer> armed;          // active timers
   EventIndex last_expiry = kNoEvent;      // async: the clock object's last write
   std::vector<EventIndex> clock_reads;    // async: its reads since
+  uint64_t expiries = 0;                  // so far
+  EventIndex bounded_expiry = kNoEvent;   // the last one, while a bound orders them all
   void SetNow(int64_t now) { now_ = now; }
 
   // Goroutine counting (only when ends are events).

@@ -99,7 +99,7 @@ void NowApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 
 bool FireEnabled(Machine& m, const Step& step) {
   TimerState& t = TimerOf(m, step);
-  if (t.active != step.label.task) return false;
+  if (t.active != step.label.task || m.AtBound()) return false;
   if (m.ideal()) return t.deadline <= m.Now();
   for (const Machine::ArmedTimer& a : m.armed) {
     if (a.deadline < t.deadline) return false;
@@ -128,8 +128,12 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     AddPred(effect, m.last_expiry);
     AddPreds(effect, m.clock_reads);
   }
+  // A bound on expiries makes each of them stand in the way of the others.
+  if (m.options().max_expiries != 0) AddPred(effect, m.bounded_expiry);
   int64_t deadline = t.deadline;
   if (commit) {
+    ++m.expiries;
+    m.bounded_expiry = m.NumEvents();
     if (!m.ideal()) {
       m.SetNow(std::max(m.Now(), deadline));
       m.last_expiry = m.NumEvents();
@@ -164,6 +168,10 @@ void FireBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
   TimerState& t = TimerOf(m, step);
   if (t.active != step.label.task) {
     if (t.last != kNoEvent) out->push_back(t.last);
+    return;
+  }
+  if (m.AtBound()) {
+    out->push_back(m.bounded_expiry);
     return;
   }
   EventIndex last = kNoEvent;

@@ -39,7 +39,7 @@ TEST(TextReport, OnlyACompleteSearchExploredEverything) {
 
 TEST(TextReport, IncompleteSaysWhyAndThatItIsNoProof) {
   TextReportOptions options;
-  options.budget_ns = 60'000'000'000;
+  options.explore.budget_ns = 60'000'000'000;
   std::string text = TextOf(FakeReport("budget", "pool.go", "main"), options);
   EXPECT_THAT(text, HasSubstr("INCOMPLETE  pool.go\n"));
   EXPECT_THAT(text, HasSubstr("Nothing found, but only a part was explored: the budget of 1m0s was used up.\n"));

@@ -5,6 +5,7 @@
 #include "checker/cli/console.cc"
 #include "checker/cli/directives.cc"
 #include "checker/cli/files.cc"
+#include "checker/cli/pattern.cc"
 #include "checker/cli/program_path.cc"
 #include "checker/cli/report_json.cc"
 #include "checker/cli/report_text.cc"

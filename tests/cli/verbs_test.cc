@@ -227,8 +227,12 @@ TEST_F(Verbs, TraceAndRenderAndReplay) {
   EXPECT_EQ(LastSeen().schedule, "h1:0'1 2");
   EXPECT_EQ(LastSeen().options.time, "ideal");
   EXPECT_THAT(out_, HasSubstr("Replayed one execution"));
-  EXPECT_EQ(Heddle({"replay", "--schedule", "h1:9", "a.go"}), 1);
-  EXPECT_EQ(LastSeen().schedule, "h1:9");
+  EXPECT_EQ(Heddle({"replay", "--schedule", "h1:time=async,seed=4:1,2", "a.go"}), 1);
+  EXPECT_EQ(LastSeen().schedule, "h1:time=async,seed=4:1,2");
+  EXPECT_EQ(LastSeen().options.time, "async");
+  EXPECT_EQ(LastSeen().options.seed, 4u);
+  EXPECT_EQ(Heddle({"replay", "--schedule", "nonsense", "a.go"}), 2);
+  EXPECT_THAT(err_, HasSubstr("the schedule cannot be read"));
 }
 
 TEST_F(Verbs, ReplayRefusesWhatDoesNotFit) {
@@ -237,7 +241,7 @@ TEST_F(Verbs, ReplayRefusesWhatDoesNotFit) {
   Put("a.go", "package main // FAKE leak, changed\n");
   EXPECT_EQ(Heddle({"replay", "t.json"}), 2);
   EXPECT_THAT(err_, HasSubstr("t.json was made from another version of a.go"));
-  EXPECT_EQ(Heddle({"replay", "--schedule", "foreign", "a.go"}), 2);
+  EXPECT_EQ(Heddle({"replay", "--schedule", "h1::9", "a.go"}), 2);
   EXPECT_THAT(err_, HasSubstr("does not fit this program"));
   fs::remove("a.go");
   EXPECT_EQ(Heddle({"replay", "t.json"}), 2);
@@ -256,9 +260,9 @@ TEST_F(Verbs, ReplayRefusesWhatDoesNotFit) {
 
 TEST_F(Verbs, ScheduleOfOneTestAmongSeveral) {
   Fake("p_test.go", "leak");
-  EXPECT_EQ(Heddle({"replay", "--schedule", "s", "p_test.go"}), 2);
+  EXPECT_EQ(Heddle({"replay", "--schedule", "h1::1", "p_test.go"}), 2);
   EXPECT_THAT(err_, HasSubstr("add -run '^TestOne$'"));
-  EXPECT_EQ(Heddle({"replay", "--schedule", "s", "-run", "^TestTwo$", "p_test.go"}), 1);
+  EXPECT_EQ(Heddle({"replay", "--schedule", "h1::1", "-run", "^TestTwo$", "p_test.go"}), 1);
   EXPECT_EQ(LastSeen().entry, "TestTwo");
 }
 

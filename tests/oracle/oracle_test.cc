@@ -12,6 +12,7 @@ namespace {
 struct Mode {
   const char* name;
   sim::TimeModel time;
+  bool sleeps = false;
 };
 
 class Oracle : public testing::TestWithParam<Mode> {};
@@ -29,7 +30,7 @@ TEST_P(Oracle, AgreesWithTheSearch) {
   uint64_t compared = 0, skipped_programs = 0;
   for (uint64_t i = 0; compared < programs && skipped_programs < programs; ++i) {
     sim::Random random(sim::HashCombine(seed, i));
-    SmallProgram program = Generate(random, mode.name);
+    SmallProgram program = Generate(random, mode.name, mode.sleeps);
     bool skipped = false;
     std::string fault = Compare(program, mode.time, i, &skipped);
     skipped ? ++skipped_programs : ++compared;
@@ -49,9 +50,14 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync},
                     Mode{"lock", kAsync}, Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"wg", kAsync},
                     Mode{"once", kAsync}, Mode{"cond", kAsync}, Mode{"all", kAsync}, Mode{"ctx", kAsync},
-                    Mode{"time", kIdeal}, Mode{"time", kAsync}),
+                    Mode{"time", kIdeal}, Mode{"time", kAsync}, Mode{"chan", kIdeal, true},
+                    Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true},
+                    Mode{"rw", kIdeal, true}, Mode{"wg", kIdeal, true}, Mode{"once", kIdeal, true},
+                    Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true}, Mode{"all", kIdeal, true},
+                    Mode{"ctx", kAsync, true}, Mode{"all", kAsync, true}),
     [](const auto& test) {
-      return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async");
+      return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async") +
+             (test.param.sleeps ? "Sleeps" : "");
     });
 
 }  // namespace

@@ -56,7 +56,8 @@ namespace {
 
 class Generator {
  public:
-  Generator(sim::Random& random, const std::string& mode) : random_(random), mode_(mode) {}
+  Generator(sim::Random& random, const std::string& mode, bool sleeps)
+      : random_(random), mode_(mode), sleeps_(sleeps) {}
 
   SmallProgram Run() {
     MakeObjects();
@@ -227,6 +228,9 @@ class Generator {
   std::vector<SmallOp> Body(size_t want) {
     std::vector<SmallOp> body;
     while (body.size() < want) {
+      if (sleeps_ && Coin(35)) {
+        body.push_back({.verb = Verb::kSleep, .arg = 1 + static_cast<int64_t>(random_.Below(2))});
+      }
       for (const SmallOp& op : Piece()) body.push_back(op);
       Verb last = body.back().verb;
       if ((last == Verb::kReceive || last == Verb::kSelect || last == Verb::kLoad ||
@@ -240,6 +244,7 @@ class Generator {
 
   sim::Random& random_;
   const std::string& mode_;
+  bool sleeps_;
   SmallProgram p_;
   int64_t value_ = 0;
   int depth_ = 0;
@@ -247,8 +252,8 @@ class Generator {
 
 }  // namespace
 
-SmallProgram Generate(sim::Random& random, const std::string& mode) {
-  return Generator(random, mode).Run();
+SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps) {
+  return Generator(random, mode, sleeps).Run();
 }
 
 // ---- Running ------------------------------------------------------------------------------------------------
@@ -267,6 +272,7 @@ class Store : public sim::PayloadStore {
   }
   void Zero(void* to) override { *static_cast<int64_t*>(to) = 0; }
   void Drop() override { queue_.pop_front(); }
+  std::string Show(const void*) const override { return ""; }
   void PushValue(int64_t v) { queue_.push_back(v); }
 
  private:

@@ -52,8 +52,8 @@ struct SmallProgram {
 };
 
 // mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once", "all", "time",
-// "ctx".
-SmallProgram Generate(sim::Random& random, const std::string& mode);
+// "ctx". `sleeps`: sprinkled with sleeps.
+SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps);
 
 // Runs a SmallProgram; what each task observed is its outcome.
 class SmallRunner : public sim::Program {

@@ -59,7 +59,7 @@ void FunctionCompiler::AddResult(const Ident* name, const Type* type) {
   b().function().results.push_back(program_.types().Of(type));
 }
 
-void FunctionCompiler::AddParameter(const Field*, const Ident* name, const Type* type) {
+void FunctionCompiler::AddParameter(const Ident* name, const Type* type) {
   const Reg slot = AddSlot(type);
   const types::Var* var =
       name == nullptr ? nullptr : types::ToObject<types::Var>(info_->Def(name));
@@ -72,11 +72,11 @@ void FunctionCompiler::SetUpFrame(const types::Func* func, const FuncType* synta
   auto each = [](const FieldList& list, auto add) {
     size_t index = 0;
     for (const Field* field : list.fields) {
-      if (field->names.empty()) add(field, nullptr, index++);
-      for (const Ident* name : field->names) add(field, name, index++);
+      if (field->names.empty()) add(nullptr, index++);
+      for (const Ident* name : field->names) add(name, index++);
     }
   };
-  each(syntax->results, [&](const Field*, const Ident* name, size_t i) {
+  each(syntax->results, [&](const Ident* name, size_t i) {
     AddResult(name, signature->results[i].type);
   });
   Function& f = b().function();
@@ -85,10 +85,10 @@ void FunctionCompiler::SetUpFrame(const types::Func* func, const FuncType* synta
     f.has_receiver = true;
     const Type* type = func->receiver;
     if (func->pointer_receiver) type = table().PointerTo(type);
-    AddParameter(receiver, receiver->names.empty() ? nullptr : receiver->names[0], type);
+    AddParameter(receiver->names.empty() ? nullptr : receiver->names[0], type);
   }
-  each(syntax->params, [&](const Field* field, const Ident* name, size_t i) {
-    AddParameter(field, name, signature->params[i].type);
+  each(syntax->params, [&](const Ident* name, size_t i) {
+    AddParameter(name, signature->params[i].type);
   });
   f.args_size = b().top() - f.results_size;
 }
@@ -197,13 +197,7 @@ Function FunctionCompiler::CompileInitializers(std::span<const types::Initialize
       for (size_t i = 0; i < init.lhs.size(); i++) {
         const types::Var* var = init.lhs[i];
         if (var->name == "_") continue;
-        Reg value = values.regs[i];
-        if (NeedsConversion(values.types[i], var->type)) {
-          const Reg converted = Temp(var->type);
-          ConvertInto(value, values.types[i], var->type, converted);
-          value = converted;
-        }
-        StorePlace(VarPlace(var), value);
+        StorePlace(VarPlace(var), Converted(values.regs[i], values.types[i], var->type));
       }
     }
     b().ReleaseTo(mark);
@@ -302,6 +296,24 @@ void FunctionCompiler::DeclareFrom(const types::Var* var, Reg value, bool owned)
     storage = {Storage::Kind::kRegister, value};
   } else {
     storage = {Storage::Kind::kRegister, b().Alloc(size)};
+    b().Move(storage.reg, value, size);
+  }
+  storage_[var] = storage;
+  Note(var, storage);
+}
+
+FunctionCompiler::Storage FunctionCompiler::Reserve(const types::Var* var) {
+  const bool boxed = NeedsBox(var);
+  return {boxed ? Storage::Kind::kBoxed : Storage::Kind::kRegister,
+          b().Alloc(boxed ? 8 : Size(var->type))};
+}
+
+void FunctionCompiler::Initialize(const types::Var* var, const Storage& storage, Reg value) {
+  const uint64_t size = Size(var->type);
+  if (storage.kind == Storage::Kind::kBoxed) {
+    b().Emit(Op::kNew, storage.reg, TypeIndex(var->type));
+    if (size != 0) b().Store(storage.reg, 0, value, size);
+  } else {
     b().Move(storage.reg, value, size);
   }
   storage_[var] = storage;

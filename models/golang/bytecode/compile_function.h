@@ -22,6 +22,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "models/golang/bytecode/compile_builder.h"
@@ -85,6 +86,11 @@ class FunctionCompiler {
     Label* on_break;
     Label* on_continue;  // Null for switch and select.
   };
+  // The registers and types of the results of a call, or of value and ok.
+  struct Results {
+    std::vector<Reg> regs;
+    std::vector<const Type*> types;
+  };
   struct LabelInfo {
     Label label;
     uint32_t uses = 0;
@@ -96,7 +102,7 @@ class FunctionCompiler {
   void SetUpFrame(const types::Func* func, const FuncType* syntax, const types::Signature* signature,
                   const Field* receiver);
   Reg AddSlot(const Type* type);
-  void AddParameter(const Field* field, const Ident* name, const Type* type);
+  void AddParameter(const Ident* name, const Type* type);
   void AddResult(const Ident* name, const Type* type);
   void BoxParameters();
   void CompileBody(const BlockStmt* body);
@@ -110,6 +116,9 @@ class FunctionCompiler {
   void DeclareZero(const types::Var* var);
   // Makes a variable out of a value in a register; `owned`: the register may become the variable.
   void DeclareFrom(const types::Var* var, Reg value, bool owned);
+  // In two steps: storage first, so that temporaries lie above it, then the value, from when on the name is known.
+  Storage Reserve(const types::Var* var);
+  void Initialize(const types::Var* var, const Storage& storage, Reg value);
   const Storage& StorageOf(const types::Var* var) const;
   void Note(const types::Var* var, const Storage& storage);
   std::string NextLiteralName();
@@ -245,8 +254,7 @@ class FunctionCompiler {
   Callee TargetCallee(const Place& receiver, const MethodTarget& target);
   Window OpenWindow(const Callee& callee);
   void Arguments(const CallExpr* e, const types::Signature* signature, Reg args);
-  void ForwardedArguments(const CallExpr* tuple_call, const types::Signature* signature, Reg args,
-                          bool has_dots);
+  void ForwardedArguments(const Results& values, const types::Signature* signature, Reg args);
   void VariadicInto(std::span<const Expr* const> values, const Type* slice, Reg to);
   void EmitCall(const Callee& callee, const Window& window, CallMode mode);
   static uint32_t ResultsSize(const types::Signature* signature);
@@ -289,6 +297,11 @@ class FunctionCompiler {
   void Declaration(const GenDecl* decl);
   void StoreResults(std::span<const Reg> values);
   void Leave();
+  // Runs `body`, then releases the registers and ends the variables that it made.
+  template <class F>
+  void Scoped(F body);
+  // The label of the statement at hand, if it has one.
+  std::string_view TakeLabel() { return std::exchange(pending_label_, std::string_view()); }
 
   // ---- compile_assign.cc ----
   void Assign(const AssignStmt* stmt);
@@ -301,30 +314,39 @@ class FunctionCompiler {
   void AssignTuple(List<Expr> lhs, const Expr* rhs, bool define);
   // To an expression on the left, or the variable it declares, from a value in a register.
   void AssignValue(const Expr* lhs, bool define, Reg value, const Type* type);
+  // The variable that an identifier on the left declares; null for others.
+  const types::Var* Declared(const Expr* lhs) const;
+  bool IsBlank(const Expr* lhs) const;
+  // The value in a register as a value of the type.
+  Reg Converted(Reg value, const Type* source, const Type* target);
   void DeclareVars(const ValueSpec* spec);
   void Evaluate(const Expr* e);  // For its effects alone.
-  // The registers and types of the results of a call, or of value and ok.
-  struct Results {
-    std::vector<Reg> regs;
-    std::vector<const Type*> types;
-  };
   Results Tuple(const Expr* e);
 
   // ---- compile_loop.cc ----
-  void For(const ForStmt* stmt, std::string_view label);
-  void Range(const RangeStmt* stmt, std::string_view label);
+  void For(const ForStmt* stmt);
+  // The variables of a for clause that live in the heap: they need renewing.
+  std::vector<const types::Var*> LoopVariables(const ForStmt* stmt);
   void RenewLoopVariables(std::span<const types::Var* const> vars);
-  void RangeInt(const RangeStmt* stmt, std::string_view label);
-  void RangeArray(const RangeStmt* stmt, std::string_view label);
-  void RangeString(const RangeStmt* stmt, std::string_view label);
-  void RangeMap(const RangeStmt* stmt, std::string_view label);
-  void RangeChan(const RangeStmt* stmt, std::string_view label);
-  void RangeFunc(const RangeStmt* stmt, std::string_view label);
-  void AssignRange(const RangeStmt* stmt, const Expr* lhs, Reg value, const Type* type);
-  // The loop around a body: `next` makes the next element or jumps to `done`; `step` runs before each further round.
-  void RangeLoop(const RangeStmt* stmt, std::string_view label,
-                 const std::function<void(Label& done)>& next, const std::function<void()>& step);
-  void DeclareRangeVars(const RangeStmt* stmt);
+  void Range(const RangeStmt* stmt);
+  void RangeInt(const RangeStmt* stmt);
+  void RangeSlice(const RangeStmt* stmt);
+  void RangeArray(const RangeStmt* stmt);
+  void RangeString(const RangeStmt* stmt);
+  void RangeMap(const RangeStmt* stmt);
+  void RangeChan(const RangeStmt* stmt);
+  // One round's value of the key or value variable.
+  struct RangeValue {
+    Reg reg = 0;
+    const Type* type = nullptr;
+  };
+  // The loop around a body: `next` makes the next key and value or jumps to `done`; `step` runs before each further round.
+  void RangeLoop(const RangeStmt* stmt, const std::function<void(Label& done)>& next,
+                 RangeValue key, RangeValue value, const std::function<void()>& step);
+  // Counts an int64 register from 0 up to a limit.
+  void CountedLoop(const RangeStmt* stmt, Reg index, Reg limit, RangeValue key, RangeValue value,
+                   const std::function<void()>& element);
+  void LoopBody(const Stmt* stmt, const BlockStmt* body, Label& on_break, Label& on_continue);
 
   ProgramCompiler& program_;
   const types::Info* info_;
@@ -338,6 +360,7 @@ class FunctionCompiler {
   std::unordered_map<const Expr*, uint8_t> traits_;
   std::vector<Target> targets_;
   std::unordered_map<std::string_view, LabelInfo> labels_;
+  std::string_view pending_label_;
   Label* fallthrough_ = nullptr;
   Label epilogue_;
   bool has_defer_ = false;

@@ -13,11 +13,13 @@
 #include <set>
 
 #include "models/golang/bytecode/compile.h"
+#include "models/golang/bytecode/disassemble.h"
 #include "models/golang/std/natives.h"
 #include "models/golang/std/source_files.h"
 #include "models/golang/std/sources.h"
 #include "models/golang/syntax/parser.h"
 #include "models/golang/types/check.h"
+#include "sim/base/check.h"
 #include "sim/base/hash.h"
 
 namespace heddle::golang {
@@ -154,6 +156,9 @@ class Loader {
     if (!diagnostics_.empty()) return nullptr;
     for (const std::string& name : vm::Link(StdNatives(), program.get())) {
       diagnostics_.Unsupported({}, name);
+    }
+    for (const Function& function : program->functions) {
+      HEDDLE_DCHECK(Verify(*program, function).empty(), Verify(*program, function) + "\n" + Disassemble(*program, function));
     }
     return diagnostics_.empty() ? std::move(program) : nullptr;
   }

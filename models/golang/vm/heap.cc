@@ -16,14 +16,21 @@ namespace {
 constexpr uint64_t kPage = 4096;
 // What an execution dirtied beyond this is given back to the system.
 constexpr uint64_t kKeep = uint64_t{32} << 20;
+// Offsets, and what the system can reserve, stay far below the size of the address space.
+constexpr uint64_t kMostBytes = uint64_t{1} << 44;
 
 uint64_t RoundUp(uint64_t value, uint64_t unit) { return (value + unit - 1) / unit * unit; }
 
 }  // namespace
 
-Heap::Heap(uint64_t limit) : limit_(RoundUp(limit, kPage)), reserved_(limit_ + kPage) {
-  void* at = mmap(nullptr, reserved_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  HEDDLE_CHECK(at != MAP_FAILED, "the address space holds the heap of an execution: lower --max-heap");
+Heap::Heap(uint64_t limit) : limit_(RoundUp(std::min(limit, kMostBytes), kPage)), reserved_(limit_ + kPage) {
+  void* at = MAP_FAILED;
+  // A limit beyond what the system lets us reserve is as good as the most it does.
+  for (; at == MAP_FAILED; limit_ = RoundUp(limit_ / 2, kPage), reserved_ = limit_ + kPage) {
+    at = mmap(nullptr, reserved_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (at != MAP_FAILED) break;
+    HEDDLE_CHECK(limit_ > kKeep, "the address space holds at least a small heap");
+  }
   base_ = static_cast<uint8_t*>(at);
   dirty_end_ = base_;
   next_ = base_ + kPage;

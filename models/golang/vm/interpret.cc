@@ -162,6 +162,7 @@ DeferRecord* AddDefer(Goroutine* g, const Function* function, const uint64_t* cl
   record->closure = closure;
   record->args_size = size;
   if (size != 0) std::memcpy(record->args(), window + function->results_size, size);
+  ++g->effects;
   record->next = g->top().defers;
   g->top().defers = record;
   return record;

@@ -11,6 +11,7 @@
 #include "models/golang/vm/interpret.h"
 #include "models/golang/vm/machine.h"
 #include "models/golang/vm/raise.h"
+#include "models/golang/vm/show.h"
 #include "sim/base/check.h"
 #include "sim/base/hash.h"
 
@@ -92,6 +93,8 @@ void GoChan::Drop() {
   head_ = (head_ + 1) % capacity_;
   --count_;
 }
+
+std::string GoChan::Show(const void* slot) const { return slot == nullptr ? "" : ShowValue(elem_, slot); }
 
 GoChan* MakeChan(Goroutine* g, const RType* elem, int64_t capacity) {
   constexpr uint64_t kMaxAlloc = uint64_t{1} << 48;

@@ -45,6 +45,7 @@ class GoChan final : public sim::PayloadStore {
   void Pop(void* to) override;
   void Zero(void* to) override;
   void Drop() override;
+  std::string Show(const void* slot) const override;
 
   const RType* elem() const { return elem_; }
   int64_t capacity() const { return capacity_; }

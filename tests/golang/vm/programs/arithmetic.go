@@ -31,7 +31,7 @@ func main() {
 	n := int64(-1)
 	fmt.Println(m/n, m%n, -m)
 	s := 70
-	fmt.Println(1<<s == 0, int32(-5)>>s, uint64(1)<<63>>s, int8(1)<<7)
+	fmt.Println(1<<s == 0, int32(-5)>>s, uint64(1)<<63>>s, int8(1)<<(s-63))
 	var f float64 = 1e100
 	fmt.Println(f*f*f*f, -f, f/3, math.Sqrt(2), 7.0/2)
 	z := 0.0

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Counterexample: from a raw finding to a short, readable execution that shows it, and its trace.
+//
+// Keeps only the events that the finding needs (its causal past, when it has a place; all of them at rest),
+// orders them with few switches between goroutines, and records a Trace of the replay.
+#ifndef HEDDLE_CHECKER_COUNTEREXAMPLE_H_
+#define HEDDLE_CHECKER_COUNTEREXAMPLE_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "checker/detector.h"
+#include "checker/search.h"
+#include "sim/trace.h"
+
+namespace heddle::checker {
+
+// The labels of `events` with their causal past (of all events when empty), in an order that stays with one
+// goroutine as long as it can.
+std::vector<sim::Label> Linearize(const sim::Record& record,
+                                  const std::vector<sim::EventIndex>& events);
+
+// Follows labels, then stops. Watches what else could have happened, for the trace.
+class LabelReplay : public sim::Strategy {
+ public:
+  explicit LabelReplay(std::vector<sim::Label> labels) : labels_(std::move(labels)) {}
+  std::optional<sim::Label> Choose(sim::Execution& execution) override;
+  // All labels were possible.
+  bool followed() const { return at_ == labels_.size(); }
+
+ private:
+  std::vector<sim::Label> labels_;
+  size_t at_ = 0;
+};
+
+// Records a Trace of the execution it observes.
+class TraceBuilder : public sim::Observer {
+ public:
+  TraceBuilder(sim::Execution& execution, sim::Model& model);
+
+  void OnStart(const sim::Record& record) override;
+  void OnEvent(const sim::Record& record, sim::EventIndex event) override;
+  void OnAccess(uint32_t, const void*, size_t, bool, uint64_t) override {}
+  bool watches_accesses() const override { return false; }
+  void OnRest(const sim::Record& record) override;
+
+  // What else was enabled before the event to come.
+  void BeforeEvent();
+  sim::Trace& trace() { return trace_; }
+
+ private:
+  int ObjectNumber(sim::ObjectId object);
+  std::string ObjectName(sim::ObjectId object);
+  std::string PartText(const sim::Record& record, const sim::Part& part, std::string* value);
+  std::string Describe(const sim::Record& record, const sim::Label& label);
+  void AddGoroutines(const sim::Record& record);
+
+  sim::Execution& execution_;
+  sim::Model& model_;
+  sim::Trace trace_;
+  std::vector<std::string> ready_;
+  std::map<sim::ObjectId, int> numbers_;
+  std::map<sim::ObjectId, std::string> states_;
+};
+
+// Wraps a strategy so that a TraceBuilder sees the alternatives of each choice.
+class Watched : public sim::Strategy {
+ public:
+  Watched(sim::Strategy& inner, TraceBuilder& builder) : inner_(inner), builder_(builder) {}
+  std::optional<sim::Label> Choose(sim::Execution& execution) override {
+    builder_.BeforeEvent();
+    return inner_.Choose(execution);
+  }
+
+ private:
+  sim::Strategy& inner_;
+  TraceBuilder& builder_;
+};
+
+}  // namespace heddle::checker
+
+#endif  // HEDDLE_CHECKER_COUNTEREXAMPLE_H_

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Data races, word by word: the last accesses of each task, compared by epochs.
+#include "checker/detectors/data_race.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace heddle::checker {
+
+void DataRaceDetector::OnStart(const sim::Record& record) {
+  Detector::OnStart(record);
+  record_ = &record;
+  order_.Reset();
+  words_.clear();
+  races_.clear();
+}
+
+void DataRaceDetector::OnEvent(const sim::Record& record, sim::EventIndex event) {
+  order_.OnEvent(record, event);
+}
+
+void DataRaceDetector::OnAccess(uint32_t task, const void* address, size_t size, bool write,
+                                uint64_t site) {
+  if (order_.exhausted()) return;
+  uintptr_t begin = reinterpret_cast<uintptr_t>(address);
+  uintptr_t end = begin + size;
+  for (uintptr_t word = begin & ~uintptr_t{7}; word < end; word += 8) {
+    uint8_t bytes = 0xff;
+    if (word < begin) bytes &= static_cast<uint8_t>(0xff << (begin - word));
+    if (word + 8 > end) bytes &= static_cast<uint8_t>(0xff >> (word + 8 - end));
+    Touch(word, {task, order_.Epoch(task), write, bytes, site});
+  }
+}
+
+void DataRaceDetector::Touch(uintptr_t word, const Access& access) {
+  std::vector<Access>& seen = words_[word];
+  bool kept = false;
+  for (Access& old : seen) {
+    if (old.task == access.task && old.bytes == access.bytes && old.write == access.write) {
+      old.epoch = access.epoch;
+      old.site = access.site;
+      kept = true;
+      continue;
+    }
+    if ((old.bytes & access.bytes) == 0 || (!old.write && !access.write)) continue;
+    if (!order_.Covers(access.task, old.task, old.epoch)) Found(old, access);
+  }
+  if (!kept) seen.push_back(access);
+}
+
+void DataRaceDetector::Found(const Access& first, const Access& second) {
+  auto site = [&](const Access& a) {
+    const sim::TaskRow& row = record_->tasks[a.task];
+    return row.client != nullptr ? row.client->Site(a.site) : sim::TraceSite{};
+  };
+  for (const Race& r : races_) {
+    if (r.first.site == first.site && r.second.site == second.site) return;
+  }
+  sim::EventIndex after = record_->events.empty()
+                              ? sim::kNoEvent
+                              : static_cast<sim::EventIndex>(record_->events.size() - 1);
+  races_.push_back({first, second, after, site(first), site(second)});
+}
+
+void DataRaceDetector::OnRest(const sim::Record& record) {
+  exhausted_ |= order_.exhausted();
+  for (const Race& r : races_) {
+    // The last event of each of the two before its access.
+    auto last_event = [&](const Access& a) {
+      const sim::TaskRow& row = record.tasks[a.task];
+      sim::EventIndex last = row.spawn;
+      for (uint32_t k = 0; k < a.epoch && k < row.operations.size(); ++k) {
+        if (row.operations[k].event != sim::kNoEvent) last = row.operations[k].event;
+      }
+      return last;
+    };
+    bool after_death = std::any_of(
+        record.incidents.begin(), record.incidents.end(), [&](const sim::Incident& i) {
+          return i.fatal && (CausallyBefore(record, i.event, last_event(r.second)) ||
+                             CausallyBefore(record, i.event, last_event(r.first)));
+        });
+    if (after_death) continue;
+    RawFinding f;
+    f.kind = FindingKind::kDataRace;
+    auto verb = [](const Access& a) { return a.write ? "write" : "read"; };
+    f.message = fmt::format(
+        "data race: a {} by goroutine {} at {} and a {} by goroutine {} at {} are not ordered",
+        verb(r.second), GoroutineNumber(record, r.second.task), r.second_site.ToString(),
+        verb(r.first), GoroutineNumber(record, r.first.task), r.first_site.ToString());
+    f.tasks = {r.second.task, r.first.task};
+    f.sites = {r.second_site, r.first_site};
+    for (const Access* a : {&r.first, &r.second}) {
+      sim::EventIndex e = last_event(*a);
+      if (e != sim::kNoEvent) f.events.push_back(e);
+    }
+    std::string x = r.first_site.ToString(), y = r.second_site.ToString();
+    if (y < x) std::swap(x, y);
+    f.identity = fmt::format("data-race@{}|{}", x, y);
+    bool known = std::any_of(findings_.begin(), findings_.end(),
+                             [&](const RawFinding& other) { return other.identity == f.identity; });
+    if (!known) findings_.push_back(std::move(f));
+  }
+}
+
+}  // namespace heddle::checker

@@ -1,0 +1,399 @@
+// SPDX-License-Identifier: Apache-2.0
+// Exploring, confirming, answering.
+#include "checker/explorer.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "checker/counterexample.h"
+#include "checker/detectors/at_rest.h"
+#include "checker/detectors/data_race.h"
+#include "checker/detectors/incident.h"
+#include "checker/dpor/dpor.h"
+#include "checker/engine.h"
+#include "checker/strategy/exhaustive.h"
+#include "checker/strategy/random.h"
+#include "checker/strategy/replay.h"
+#include "sim/base/check.h"
+#include "sim/schedule.h"
+
+namespace heddle::checker {
+
+std::string_view Name(StrategyKind kind) {
+  switch (kind) {
+    case StrategyKind::kAuto: return "auto";
+    case StrategyKind::kDpor: return "dpor";
+    case StrategyKind::kExhaustive: return "exhaustive";
+    case StrategyKind::kRandom: return "random";
+  }
+  return "";
+}
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+std::string_view Name(sim::TimeModel time) {
+  return time == sim::TimeModel::kIdeal ? "ideal" : "async";
+}
+
+// `auto` looks at so many classes in order, then draws so many random schedules, then goes on in order.
+constexpr uint64_t kFirstLook = 64;
+constexpr uint64_t kBurst = 64;
+// Without a number of executions, sampling alone ends after so many.
+constexpr uint64_t kDefaultSamples = 10'000;
+
+// The detectors of one engine, and what they found.
+struct Panel {
+  Panel(sim::Execution& execution, bool races)
+      : incident(execution), rest(execution, execution.model()), race(execution) {
+    observers = {&incident, &rest};
+    if (races) observers.push_back(&race);
+  }
+  // In the order of precedence of kinds.
+  std::vector<RawFinding> Findings() const {
+    std::vector<RawFinding> all;
+    for (const Detector* d : {static_cast<const Detector*>(&incident),
+                              static_cast<const Detector*>(&race),
+                              static_cast<const Detector*>(&rest)}) {
+      all.insert(all.end(), d->findings().begin(), d->findings().end());
+    }
+    std::stable_sort(all.begin(), all.end(),
+                     [](const RawFinding& a, const RawFinding& b) { return a.kind < b.kind; });
+    return all;
+  }
+  IncidentDetector incident;
+  AtRestDetector rest;
+  DataRaceDetector race;
+  std::vector<sim::Observer*> observers;
+};
+
+class Explorer {
+ public:
+  Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options)
+      : program_(program),
+        options_(options),
+        engine_(program, factory, static_cast<uint64_t>(options.max_expiries)),
+        panel_(engine_.execution(), options.detect_races),
+        start_(Clock::now()) {}
+
+  ExploreResult Run();
+  std::expected<ExploreResult, std::string> Replay(const std::string& schedule);
+
+ private:
+  // How a phase ended.
+  enum class End { kExhausted, kPaused, kSampled, kStopped };
+
+  bool ExploreTime(sim::TimeModel time);
+  End RunPhase(Search& search, sim::TimeModel time, uint64_t executions);
+  bool OutOfBudget();
+  void Count(const sim::Record& record);
+  // True: the search is to stop.
+  bool Judge(const sim::Record& record, sim::TimeModel time);
+  std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
+                                 sim::TimeModel time);
+  Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
+                   sim::TimeModel time, const std::string& schedule);
+  std::string ScheduleText(const sim::Record& record, sim::TimeModel time) const;
+  void Finish();
+
+  sim::Program& program_;
+  const ExploreOptions& options_;
+  Engine engine_;
+  Panel panel_;
+  Clock::time_point start_;
+  ExploreResult result_;
+  std::unordered_set<uint64_t> classes_;   // of the current time model
+  std::set<std::string> known_;            // identities of findings
+  CausalOrder order_;
+  bool uses_time_ = false;
+  bool stop_ = false;
+};
+
+bool Explorer::OutOfBudget() {
+  ExplorationSummary& e = result_.exploration;
+  if (options_.max_executions != 0 && e.executions >= options_.max_executions) {
+    e.stopped_by = "max-executions";
+    return true;
+  }
+  int64_t elapsed = (Clock::now() - start_).count();
+  if (options_.progress && (e.executions & 255) == 0) {
+    options_.progress({e.executions, static_cast<double>(elapsed) * 1e-9});
+  }
+  if (options_.budget_ns != 0 && elapsed > options_.budget_ns) {
+    e.stopped_by = "budget";
+    return true;
+  }
+  return false;
+}
+
+void Explorer::Count(const sim::Record& record) {
+  ExplorationSummary& e = result_.exploration;
+  ++e.executions;
+  e.events += record.events.size();
+  if (!record.cut_by.empty()) {
+    ++e.cut;
+    if (std::find(e.cut_by.begin(), e.cut_by.end(), record.cut_by) == e.cut_by.end()) {
+      e.cut_by.push_back(record.cut_by);
+    }
+  }
+  for (size_t i = 0; i < record.num_tasks && !uses_time_; ++i) {
+    uses_time_ = record.tasks[i].kind == sim::TaskKind::kTimer;
+  }
+  uint32_t n = static_cast<uint32_t>(std::min<size_t>(record.events.size(), 4000));
+  order_.Build(record, n);
+  if (classes_.insert(order_.ClassHash(record, engine_.execution().paths())).second) {
+    ++e.equivalence_classes;
+  } else {
+    ++e.redundant;
+  }
+}
+
+Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t executions) {
+  for (uint64_t i = 0; executions == 0 || i < executions; ++i) {
+    if (OutOfBudget()) {
+      stop_ = true;
+      return End::kStopped;
+    }
+    if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
+    const sim::Record& record = engine_.Run(search, time, options_.limits, panel_.observers);
+    Count(record);
+    // The analysis needs the record, which a confirmation overwrites.
+    std::vector<RawFinding> found = panel_.Findings();
+    search.EndExecution(record);
+    bool fresh = std::any_of(found.begin(), found.end(), [&](const RawFinding& f) {
+      return !known_.contains(f.identity);
+    });
+    if (fresh && Judge(record, time)) {
+      stop_ = true;
+      return End::kStopped;
+    }
+  }
+  return End::kPaused;
+}
+
+bool Explorer::ExploreTime(sim::TimeModel time) {
+  classes_.clear();
+  result_.exploration.time.emplace_back(Name(time));
+  switch (options_.strategy) {
+    case StrategyKind::kDpor: {
+      DporSearch search(engine_.what_if(), {.seed = options_.seed});
+      bool all = RunPhase(search, time, 0) == End::kExhausted;
+      HEDDLE_CHECK(search.blocked_runs() == 0, "optimal reduction has no blocked run");
+      return all;
+    }
+    case StrategyKind::kAuto: {
+      DporSearch search(engine_.what_if(), {.seed = options_.seed});
+      End end = RunPhase(search, time, kFirstLook);
+      if (end == End::kPaused) {
+        RandomSearch burst(options_.seed, kBurst);
+        end = RunPhase(burst, time, 0);
+        if (end == End::kSampled) end = RunPhase(search, time, 0);
+      }
+      HEDDLE_CHECK(search.blocked_runs() == 0, "optimal reduction has no blocked run");
+      return end == End::kExhausted;
+    }
+    case StrategyKind::kExhaustive: {
+      ExhaustiveSearch search;
+      return RunPhase(search, time, 0) == End::kExhausted;
+    }
+    case StrategyKind::kRandom: {
+      RandomSearch search(options_.seed, options_.max_executions != 0 ? 0 : kDefaultSamples);
+      if (RunPhase(search, time, 0) == End::kSampled) result_.exploration.stopped_by = "sampling";
+      return false;
+    }
+  }
+  return false;
+}
+
+ExploreResult Explorer::Run() {
+  result_.exploration.strategy = Name(options_.strategy);
+  if (options_.max_expiries != 0) result_.exploration.bounds["timers"] = options_.max_expiries;
+  bool complete = true;
+  if (options_.time != TimeChoice::kAsync) complete = ExploreTime(sim::TimeModel::kIdeal);
+  bool also_async = options_.time == TimeChoice::kAsync ||
+                    (options_.time == TimeChoice::kAuto && uses_time_);
+  if (also_async && !stop_) {
+    bool async_complete = ExploreTime(sim::TimeModel::kAsync);
+    complete = complete && async_complete;
+  } else if (also_async) {
+    complete = false;
+  }
+  result_.exploration.complete = complete && result_.exploration.cut == 0;
+  Finish();
+  return std::move(result_);
+}
+
+void Explorer::Finish() {
+  ExplorationSummary& e = result_.exploration;
+  e.fixed = program_.Fixed();
+  std::sort(e.cut_by.begin(), e.cut_by.end());
+  if (panel_.race.exhausted()) {
+    e.complete = false;
+    e.cut_by.push_back("race-memory");
+  }
+  e.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
+  bool fail = std::any_of(result_.findings.begin(), result_.findings.end(), [](const Finding& f) {
+    return SeverityOf(f.kind) != Severity::kNote;
+  });
+  result_.verdict = fail ? Verdict::kFail : e.complete ? Verdict::kPass : Verdict::kIncomplete;
+}
+
+// ---- Findings -----------------------------------------------------------------------------------------------
+
+std::string Explorer::ScheduleText(const sim::Record& record, sim::TimeModel time) const {
+  sim::Schedule schedule;
+  schedule.options = options_.replay_options;
+  schedule.options["time"] = Name(time);
+  schedule.steps = sim::StepsOf(record);
+  return sim::ToString(schedule);
+}
+
+bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
+  std::vector<RawFinding> found = panel_.Findings();
+  // Confirming runs the engine again, so what is needed of this record is taken out first.
+  std::vector<std::pair<RawFinding, std::vector<sim::Label>>> candidates;
+  std::vector<sim::Label> all;
+  for (const sim::Event& e : record.events) all.push_back(e.step.label);
+  for (RawFinding& raw : found) {
+    if (known_.contains(raw.identity)) continue;
+    std::vector<sim::Label> labels = Linearize(record, raw.events);
+    candidates.emplace_back(std::move(raw), std::move(labels));
+  }
+  for (auto& [raw, labels] : candidates) {
+    if (!known_.insert(raw.identity).second) continue;
+    std::optional<Finding> finding = Confirm(raw, labels, time);
+    if (!finding.has_value()) finding = Confirm(raw, all, time);
+    if (!finding.has_value()) {
+      result_.exploration.stopped_by = "nondeterminism";
+      return true;
+    }
+    bool counts = SeverityOf(finding->kind) != Severity::kNote;
+    result_.findings.push_back(std::move(*finding));
+    if (!options_.keep_going && counts) {
+      result_.exploration.stopped_by = "finding";
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
+                                         sim::TimeModel time) {
+  auto same = [&](const std::vector<RawFinding>& found) -> const RawFinding* {
+    auto it = std::find_if(found.begin(), found.end(),
+                           [&](const RawFinding& f) { return f.identity == raw.identity; });
+    return it == found.end() ? nullptr : &*it;
+  };
+  LabelReplay first(std::move(labels));
+  const sim::Record* record = &engine_.Run(first, time, options_.limits, panel_.observers);
+  if (same(panel_.Findings()) == nullptr) return std::nullopt;
+  uint64_t fingerprint = record->fingerprint;
+  std::string text = ScheduleText(*record, time);
+
+  // Once more, from the text alone, as a user will; now with a trace.
+  std::expected<sim::Schedule, std::string> schedule = sim::ParseSchedule(text);
+  HEDDLE_CHECK(schedule.has_value(), "a schedule that was written can be read");
+  ReplaySearch second(std::move(*schedule));
+  second.BeginExecution();
+  TraceBuilder builder(engine_.execution(), engine_.execution().model());
+  Watched watched(second, builder);
+  std::vector<sim::Observer*> observers = panel_.observers;
+  observers.push_back(&builder);
+  record = &engine_.Run(watched, time, options_.limits, observers);
+  std::vector<RawFinding> found = panel_.Findings();
+  const RawFinding* again = same(found);
+  if (again == nullptr || record->fingerprint != fingerprint || !second.mismatch().empty()) {
+    return std::nullopt;
+  }
+  return Complete(*again, *record, builder, time, text);
+}
+
+Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
+                           sim::TimeModel time, const std::string& schedule) {
+  Finding f;
+  f.kind = raw.kind;
+  f.message = raw.message;
+  f.identity = raw.identity;
+  f.time = Name(time);
+  f.schedule = schedule;
+  f.events = record.events.size();
+  for (const sim::TraceSite& s : raw.sites) f.locations.push_back(s.ToString());
+  sim::Trace& trace = builder.trace();
+  sim::TraceFinding tf;
+  tf.kind = Name(raw.kind);
+  tf.severity = Name(SeverityOf(raw.kind));
+  tf.message = raw.message;
+  tf.locations = f.locations;
+  for (size_t i = 0; i < raw.tasks.size(); ++i) {
+    int number = GoroutineNumber(record, raw.tasks[i]);
+    const sim::TraceGoroutine& g = trace.goroutines[static_cast<size_t>(number) - 1];
+    FindingGoroutine fg{number, g.state, g.at.ToString(),
+                        g.created_at.line != 0 ? g.created_at.ToString() : ""};
+    if (raw.kind == FindingKind::kDataRace && i < raw.sites.size()) {
+      fg.at = raw.sites[i].ToString();
+      fg.state = "running";
+    }
+    f.goroutines.push_back(std::move(fg));
+    tf.goroutines.push_back(number);
+  }
+  if (!raw.events.empty()) {
+    tf.event = static_cast<int>(*std::max_element(raw.events.begin(), raw.events.end())) + 1;
+  }
+  trace.program = options_.program;
+  trace.program_hash = options_.program_hash;
+  trace.entry = options_.entry;
+  trace.options = options_.replay_options;
+  trace.options["time"] = Name(time);
+  trace.schedule = schedule;
+  trace.findings = {tf};
+  f.trace = std::make_shared<const sim::Trace>(std::move(trace));
+  return f;
+}
+
+std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& text) {
+  std::expected<sim::Schedule, std::string> schedule = sim::ParseSchedule(text);
+  if (!schedule.has_value()) return std::unexpected(schedule.error());
+  auto it = schedule->options.find("time");
+  sim::TimeModel time = it != schedule->options.end() && it->second == "async"
+                            ? sim::TimeModel::kAsync
+                            : sim::TimeModel::kIdeal;
+  ReplaySearch search(std::move(*schedule));
+  search.BeginExecution();
+  TraceBuilder builder(engine_.execution(), engine_.execution().model());
+  Watched watched(search, builder);
+  std::vector<sim::Observer*> observers = panel_.observers;
+  observers.push_back(&builder);
+  const sim::Record& record = engine_.Run(watched, time, options_.limits, observers);
+  if (!search.mismatch().empty()) return std::unexpected(search.mismatch());
+  result_.exploration.strategy = "replay";
+  result_.exploration.time.emplace_back(Name(time));
+  Count(record);
+  for (const RawFinding& raw : panel_.Findings()) {
+    TraceBuilder copy = builder;
+    result_.findings.push_back(Complete(raw, record, copy, time, text));
+  }
+  result_.exploration.stopped_by = "replay";
+  Finish();
+  return std::move(result_);
+}
+
+}  // namespace
+
+ExploreResult Explore(sim::Program& program, sim::ModelFactory model,
+                      const ExploreOptions& options) {
+  return Explorer(program, model, options).Run();
+}
+
+std::expected<ExploreResult, std::string> ReplaySchedule(sim::Program& program,
+                                                         sim::ModelFactory model,
+                                                         const std::string& schedule,
+                                                         const ExploreOptions& options) {
+  return Explorer(program, model, options).Replay(schedule);
+}
+
+}  // namespace heddle::checker
