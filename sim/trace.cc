@@ -411,7 +411,7 @@ void CheckReferences(Reader& r, const Trace& trace) {
       return r.Fail(fmt::format("\"events\"[{}].index should be {}, it is {}", i, index, event.index));
     }
     for (const TracePart& part : event.parts) {
-      if (!goroutines.contains(part.goroutine)) {
+      if (part.goroutine != 0 && !goroutines.contains(part.goroutine)) {
         r.Fail(fmt::format("event {} names goroutine {}, which is not listed", index, part.goroutine));
       }
     }

@@ -60,7 +60,7 @@ struct TraceObject {
 
 // One goroutine's share in an event. A rendezvous has two parts, a close that wakes receivers several.
 struct TracePart {
-  int goroutine = 0;
+  int goroutine = 0;      // 0: a timer
   TraceSite site;
   std::string operation;  // "send", "receive", "select", "lock", ... : a name of the operation table
   std::string text;       // what a reader sees: "send 3 on results", "receive from jobs: closed"

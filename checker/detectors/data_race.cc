@@ -14,14 +14,16 @@ void DataRaceDetector::OnStart(const sim::Record& record) {
   order_.Reset();
   words_.clear();
   races_.clear();
+  next_event_ = 0;
 }
 
-void DataRaceDetector::OnEvent(const sim::Record& record, sim::EventIndex event) {
-  order_.OnEvent(record, event);
+void DataRaceDetector::CatchUp() {
+  while (next_event_ < record_->events.size()) order_.OnEvent(*record_, next_event_++);
 }
 
 void DataRaceDetector::OnAccess(uint32_t task, const void* address, size_t size, bool write,
                                 uint64_t site) {
+  CatchUp();
   if (order_.exhausted()) return;
   uintptr_t begin = reinterpret_cast<uintptr_t>(address);
   uintptr_t end = begin + size;

@@ -191,17 +191,17 @@ void DporSearch::Consider(const sim::Record& record, const Candidate& a) {
   EventIndex first = a.first->event;
   EventIndex second = a.second != nullptr ? a.second->event : kNoEvent;
   bool executed = first != kNoEvent && record.events[first].step.label == a.step.label;
-  // An operation that can always happen in its one way, and did: its races are those of its predecessors.
   Bits without;
   without.Fill(n_);
   if (first != kNoEvent) RemoveWithSuccessors(first, &without);
   if (second != kNoEvent && second != first) RemoveWithSuccessors(second, &without);
   if (!Reached(a, without)) return;
-  tried_.clear();
+  hopeless_.clear();
+  emitted_.clear();
   if (executed) {
     ConsiderExecuted(record, a, first, without);
   } else {
-    Settle(record, a, without, 0);
+    Settle(record, a, std::move(without));
   }
 }
 
@@ -219,45 +219,47 @@ void DporSearch::ConsiderExecuted(const sim::Record& record, const Candidate& a,
     Bits set = without;
     RemoveWithSuccessors(g, &set);
     if (!Reached(a, set)) continue;
-    if (EnabledAfter(record, a, set)) {
+    if (Known(emitted_, set) || EnabledAfter(record, a, set)) {
       reversed.push_back(g);
-      Emit(record, a, set);
-    } else {
-      Settle(record, a, std::move(set), 0);
+      if (!Known(emitted_, set)) Emit(record, a, set);
+      continue;
+    }
+    for (EventIndex blocker : BlockersOf(a)) {
+      Bits smaller = set;
+      RemoveWithSuccessors(blocker, &smaller);
+      Settle(record, a, std::move(smaller));
     }
   }
 }
 
+bool DporSearch::Known(const std::vector<Bits>& sets, const Bits& set) const {
+  return std::find(sets.begin(), sets.end(), set) != sets.end();
+}
+
 bool DporSearch::EnabledAfter(const sim::Record& record, const Candidate& a, const Bits& set) {
-  if (what_if_.model().AlwaysEnabled(*a.step.operation) && a.second == nullptr) return true;
   what_if_.Replay(record, set, n_);
   return what_if_.Possible(a.step);
 }
 
+std::vector<EventIndex> DporSearch::BlockersOf(const Candidate& a) {
+  std::vector<EventIndex> blockers;
+  what_if_.model().Blockers(a.step, &blockers);
+  for (EventIndex& b : blockers) b = what_if_.RecordIndex(b);
+  return blockers;
+}
+
 // Removes what stands in the way of `a` until it is enabled; where several removals may help, tries each.
-void DporSearch::Settle(const sim::Record& record, const Candidate& a, Bits set, int depth) {
+void DporSearch::Settle(const sim::Record& record, const Candidate& a, Bits set) {
   for (;;) {
-    if (!Reached(a, set)) return;
-    if (std::find(tried_.begin(), tried_.end(), set) != tried_.end()) return;
-    tried_.push_back(set);
-    what_if_.Replay(record, set, n_);
-    if (what_if_.Possible(a.step)) return Emit(record, a, set);
-    std::vector<EventIndex> blockers;
-    what_if_.model().Blockers(a.step, &blockers);
-    // Back from the what-if's indices to those of the record.
-    for (EventIndex& b : blockers) {
-      for (uint32_t i = b; i < n_; ++i) {
-        if (what_if_.IndexOf(i) == b) {
-          b = i;
-          break;
-        }
-      }
-    }
+    if (!Reached(a, set) || Known(hopeless_, set) || Known(emitted_, set)) return;
+    if (EnabledAfter(record, a, set)) return Emit(record, a, set);
+    hopeless_.push_back(set);
+    std::vector<EventIndex> blockers = BlockersOf(a);
     if (blockers.empty()) return;
     for (size_t i = 1; i < blockers.size(); ++i) {
       Bits other = set;
       RemoveWithSuccessors(blockers[i], &other);
-      Settle(record, a, std::move(other), depth + 1);
+      Settle(record, a, std::move(other));
     }
     RemoveWithSuccessors(blockers[0], &set);
   }
@@ -326,9 +328,9 @@ class DporSearch::Sequence {
 };
 
 void DporSearch::Emit(const sim::Record& record, const Candidate& a, const Bits& set) {
+  emitted_.push_back(set);
   uint32_t i = set.FirstMissing(n_);
   if (i >= n_) return;
-  what_if_.Replay(record, set, n_);
   Sequence v(what_if_);
   for (uint32_t j = i + 1; j < n_; ++j) {
     if (!set.Test(j)) continue;
@@ -341,9 +343,6 @@ void DporSearch::Emit(const sim::Record& record, const Candidate& a, const Bits&
     for (EventIndex p : record.Preds(e)) preds.push_back(what_if_.IndexOf(p));
     v.Add(e.step, what_if_.IndexOf(j), std::move(preds));
   }
-  bool possible = what_if_.Possible(a.step);
-  HEDDLE_DCHECK(possible, "a race is reversed only where the action is enabled");
-  if (!possible) return;
   const sim::Effect& effect = what_if_.Ask(a.step);
   std::vector<uint32_t> preds = effect.above;
   preds.insert(preds.end(), effect.preds.begin(), effect.preds.end());

@@ -86,9 +86,14 @@ class DporSearch : public Search {
   void ConsiderExecuted(const sim::Record& record, const Candidate& a, sim::EventIndex f,
                         const Bits& without);
   bool Reached(const Candidate& a, const Bits& set) const;
-  void Settle(const sim::Record& record, const Candidate& a, Bits set, int depth);
+  void Settle(const sim::Record& record, const Candidate& a, Bits set);
+  // Executes `set` on the what-if machine; true: `a` is possible then.
   bool EnabledAfter(const sim::Record& record, const Candidate& a, const Bits& set);
+  // The events that stand in the way of `a` on the what-if machine, as indices of the record.
+  std::vector<sim::EventIndex> BlockersOf(const Candidate& a);
+  // REQUIRES: the what-if machine stands after `set`, and `a` is possible.
   void Emit(const sim::Record& record, const Candidate& a, const Bits& set);
+  bool Known(const std::vector<Bits>& sets, const Bits& set) const;
   void RemoveWithSuccessors(sim::EventIndex event, Bits* set) const;
 
   // The sequence v of emit: what is left of it, on the what-if machine after E.v.
@@ -108,7 +113,8 @@ class DporSearch : public Search {
   std::vector<sim::Model::Offer> offers_;
   std::vector<sim::Label> labels_;
   std::vector<sim::EventIndex> blockers_;
-  std::vector<Bits> tried_;      // sets that the current candidate has been settled or emitted with
+  // Of the current candidate: sets it is not possible after, and sets it was emitted with.
+  std::vector<Bits> hopeless_, emitted_;
   sim::Effect effect_;
   bool time_moved_ = false;
 };

@@ -63,9 +63,12 @@ void WhatIf::Replay(const sim::Record& record, const Bits& set, uint32_t n) {
   ++stamp_;
   model_.Reset(record.time);
   index_of_.assign(n, kNoEvent);
+  executed_.clear();
   AnnounceNext(sim::PathTable::Main(), 0, true);
   for (uint32_t i = 0; i < n; ++i) {
-    if (set.Test(i)) index_of_[i] = Execute(record.events[i].step, true);
+    if (!set.Test(i)) continue;
+    index_of_[i] = Execute(record.events[i].step, true);
+    executed_.push_back(i);
   }
 }
 

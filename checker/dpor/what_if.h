@@ -30,6 +30,8 @@ class WhatIf {
   const sim::Effect& Ask(const sim::Step& step);
   // Index among the events executed of event `i` of the record; kNoEvent when it was not.
   uint32_t IndexOf(uint32_t i) const { return index_of_[i]; }
+  // The event of the record that was executed as the `index`-th.
+  uint32_t RecordIndex(uint32_t index) const { return executed_[index]; }
   sim::Model& model() { return model_; }
 
  private:
@@ -47,6 +49,7 @@ class WhatIf {
   const sim::Record* record_ = nullptr;
   sim::Effect effect_;
   std::vector<uint32_t> index_of_;
+  std::vector<uint32_t> executed_;
   std::vector<TaskAt> at_;   // by TaskId
   uint32_t stamp_ = 0;
   TaskAt& At(sim::TaskId task);

@@ -10,6 +10,8 @@
 #include <iterator>
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -26,7 +28,35 @@ struct Void {
 
 namespace api {
 
-// The live half of a channel. Slots: T* of senders, std::optional<T>* of receivers.
+// A value as a reader of a trace would write it; empty: not known. Strings are quoted.
+std::string ShowText(std::string_view text);
+std::string ShowNumber(int64_t number);
+std::string ShowNumber(uint64_t number);
+std::string ShowNumber(double number);
+
+template <class T>
+std::string ShowValue(const T& value) {
+  if constexpr (std::is_same_v<T, bool>) {
+    return value ? "true" : "false";
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return ShowNumber(static_cast<double>(value));
+  } else if constexpr (std::is_enum_v<T>) {
+    return ShowValue(static_cast<std::underlying_type_t<T>>(value));
+  } else if constexpr (std::is_unsigned_v<T>) {
+    return ShowNumber(static_cast<uint64_t>(value));
+  } else if constexpr (std::is_integral_v<T>) {
+    return ShowNumber(static_cast<int64_t>(value));
+  } else if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    return ShowText(value);
+  } else if constexpr (std::is_same_v<T, Void>) {
+    return "{}";
+  } else {
+    return "";
+  }
+}
+
+// The live half of a channel. Slots are std::optional<T>*: what is sent stays in the sender's, where traces look
+// for it, unless T can only be moved.
 class ChannelCore : public sim::PayloadStore, public std::enable_shared_from_this<ChannelCore> {
  public:
   ~ChannelCore() override {
@@ -60,8 +90,8 @@ class ChannelOf final : public ChannelCore {
  public:
   ChannelOf(Runtime& runtime, int32_t capacity) : ChannelCore(runtime, capacity) {}
 
-  void Hand(void* from, void* to) override { Slot(to).emplace(std::move(Value(from))); }
-  void Push(void* from) override { queue_.push_back(std::move(Value(from))); }
+  void Hand(void* from, void* to) override { Slot(to).emplace(Take(from)); }
+  void Push(void* from) override { queue_.push_back(Take(from)); }
   void Pop(void* to) override {
     Slot(to).emplace(std::move(queue_[head_]));
     Drop();
@@ -80,9 +110,19 @@ class ChannelOf final : public ChannelCore {
     std::vector<T> values = std::exchange(queue_, {});  // their destructors may look at this channel
     head_ = 0;
   }
+  std::string Show(const void* slot) const override {
+    const auto& value = *static_cast<const std::optional<T>*>(slot);
+    return value.has_value() ? ShowValue(*value) : "";
+  }
 
  private:
-  static T& Value(void* slot) { return *static_cast<T*>(slot); }
+  static decltype(auto) Take(void* slot) {
+    if constexpr (std::is_copy_constructible_v<T>) {
+      return static_cast<const T&>(*Slot(slot));
+    } else {
+      return static_cast<T&&>(*Slot(slot));
+    }
+  }
   static std::optional<T>& Slot(void* slot) { return *static_cast<std::optional<T>*>(slot); }
 
   std::vector<T> queue_;  // from head_ on
@@ -123,9 +163,10 @@ class Channel {
 
   // Throws Panic when the channel is closed.
   void Send(T value, Site site = Site::current()) const {
+    std::optional<T> slot(std::move(value));
     api::Runtime::Get().Perform(
         site, api::Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
-          return sync::Send(ex, Hold().ref(), &value, at);
+          return sync::Send(ex, Hold().ref(), &slot, at);
         });
   }
   // Empty when the channel is closed and drained.

@@ -86,7 +86,7 @@ class SendArm final : public SelectArm {
 
  private:
   Channel<T> channel_;
-  T value_;
+  std::optional<T> value_;
   F handler_;
 };
 

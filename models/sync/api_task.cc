@@ -18,6 +18,7 @@ class NoValues final : public sim::PayloadStore {
   void Pop(void*) override {}
   void Zero(void*) override {}
   void Drop() override {}
+  std::string Show(const void*) const override { return ""; }
 };
 
 // Whether the operation left everything as it was, so that repeating it is waiting.

@@ -43,7 +43,7 @@ bool TimerCore::Stop(Site site) {
 }
 
 void TimerCore::Tick(int64_t now) {
-  TimePoint time = TimePointOf(now);
+  std::optional<TimePoint> time = TimePointOf(now);
   channel_.core()->Push(&time);
 }
 

@@ -87,13 +87,12 @@ void FunctionCompiler::AssignOne(const Expr* lhs, const Expr* rhs) {
     return Evaluate(rhs);
   }
   Prepare({lhs, rhs});
-  const Type* type = TypeOf(lhs);
   if (const auto* ident = As<Ident>(Unparen(lhs))) {
     const Place place = VarPlace(types::ToObject<types::Var>(info_->Use(ident)));
-    if (place.kind == Place::Kind::kRegister) return IntoAs(rhs, type, place.base);
-    return StorePlace(place, OperandAs(rhs, type));
+    if (place.kind == Place::Kind::kRegister) return IntoAs(rhs, place.type, place.base);
+    return StorePlace(place, OperandAs(rhs, place.type));
   }
-  const Reg value = OperandAs(rhs, type);
+  const Reg value = OperandAs(rhs, TypeOf(lhs));
   StorePlace(PlaceOf(lhs), value);
 }
 
@@ -177,7 +176,8 @@ void FunctionCompiler::Define(List<Expr> lhs, std::span<const Expr* const> rhs) 
       values.push_back(0);
       continue;
     }
-    const Type* type = vars[i] != nullptr ? vars[i]->type : TypeOf(lhs[i]);
+    const auto* var = types::ToObject<types::Var>(info_->Use(Cast<Ident>(lhs[i])));
+    const Type* type = var->type;
     const bool direct = vars[i] != nullptr && storages[i].kind == Storage::Kind::kRegister;
     const Reg value = direct ? storages[i].reg : Temp(type);
     IntoAs(rhs[i], type, value, true);

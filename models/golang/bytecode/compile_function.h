@@ -14,6 +14,7 @@
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_FUNCTION_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_FUNCTION_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -145,7 +146,9 @@ class FunctionCompiler {
   uint8_t ComputeTraits(const Expr* e);
   uint8_t CallTraits(const CallExpr* call);
   bool IsHoisted(const Expr* e) const { return hoisted_.contains(e); }
+  // The expression is a call or the like; one is inside.
   bool IsEffect(const Expr* e);
+  bool HasEffect(const Expr* e);
   void Hoist(const Expr* e);
 
   // ---- compile_expr.cc ----
@@ -284,14 +287,18 @@ class FunctionCompiler {
   void Labeled(const LabeledStmt* stmt);
   void Branch(const BranchStmt* stmt);
   void Return(const ReturnStmt* stmt);
-  void ReturnCall(const CallExpr* call);
   void If(const IfStmt* stmt);
   void Switch(const SwitchStmt* stmt);
-  void SwitchCase(const SwitchStmt* stmt, const Expr* value, Reg tag, Label& match);
+  void SwitchCase(const Expr* tag_expr, Reg tag, const Expr* value, Label& match);
+  // The bodies of the clauses of a switch, which the tests before jumped to.
+  void ClauseBodies(const Stmt* stmt, std::string_view label, List<CaseClause> clauses,
+                    std::vector<Label>& bodies, Label& done,
+                    const std::function<void(const CaseClause*)>& bind);
   void TypeSwitch(const TypeSwitchStmt* stmt);
-  void TypeCase(const CaseClause* clause, const Type* subject, Reg value, Label& match);
+  void TypeCase(const CaseClause* clause, Reg value, Label& match);
   void BindClause(const CaseClause* clause, const Type* subject, Reg value);
   void Select(const SelectStmt* stmt);
+  SelectCase SelectOperands(const Stmt* comm);
   void SelectBody(const CommClause* clause, const SelectCase& chosen);
   void Send(const SendStmt* stmt);
   void Declaration(const GenDecl* decl);
@@ -299,7 +306,16 @@ class FunctionCompiler {
   void Leave();
   // Runs `body`, then releases the registers and ends the variables that it made.
   template <class F>
-  void Scoped(F body);
+  void Scoped(F body) {
+    const Reg mark = builder_.top();
+    const size_t first = builder_.function().variables.size();
+    body();
+    std::vector<LocalVariable>& variables = builder_.function().variables;
+    for (size_t i = first; i < variables.size(); i++) {
+      variables[i].end = std::min(variables[i].end, builder_.here());
+    }
+    builder_.ReleaseTo(mark);
+  }
   // The label of the statement at hand, if it has one.
   std::string_view TakeLabel() { return std::exchange(pending_label_, std::string_view()); }
 

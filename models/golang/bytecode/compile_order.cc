@@ -25,6 +25,8 @@ constexpr uint8_t kItself = 4;
 
 bool FunctionCompiler::IsEffect(const Expr* e) { return (TraitsOf(e) & kItself) != 0; }
 
+bool FunctionCompiler::HasEffect(const Expr* e) { return (TraitsOf(e) & kEffect) != 0; }
+
 uint8_t FunctionCompiler::TraitsOf(const Expr* e) {
   if (e == nullptr) return 0;
   auto found = traits_.find(e);

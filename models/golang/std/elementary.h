@@ -11,6 +11,7 @@ double Acos(double x);
 double Asin(double x);
 double Atan(double x);
 double Atan2(double y, double x);
+double Cbrt(double x);
 double Cos(double x);
 double Cosh(double x);
 double Exp(double x);

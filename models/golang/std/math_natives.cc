@@ -69,7 +69,6 @@ double Abs(double x) { return std::fabs(x); }
 double Acosh(double x) { return std::acosh(x); }
 double Asinh(double x) { return std::asinh(x); }
 double Atanh(double x) { return std::atanh(x); }
-double Cbrt(double x) { return std::cbrt(x); }
 double Ceil(double x) { return std::ceil(x); }
 double Erf(double x) { return std::erf(x); }
 double Erfc(double x) { return std::erfc(x); }
@@ -302,7 +301,7 @@ void AddMathNatives(vm::NativeTable* table) {
   table->Add("math.Acosh", &Unary<Acosh>);
   table->Add("math.Asinh", &Unary<Asinh>);
   table->Add("math.Atanh", &Unary<Atanh>);
-  table->Add("math.Cbrt", &Unary<Cbrt>);
+  table->Add("math.Cbrt", &Unary<elementary::Cbrt>);
   table->Add("math.Ceil", &Unary<Ceil>);
   table->Add("math.Erf", &Unary<Erf>);
   table->Add("math.Erfc", &Unary<Erfc>);
@@ -350,6 +349,8 @@ void AddMathNatives(vm::NativeTable* table) {
   table->Add("math/bits.div64", &Divide);
   table->Add("math/rand.choose", &Choose);
   table->Add("math/rand.chance", &Chance);
+  table->Add("math/rand/v2.choose", &Choose);
+  table->Add("math/rand/v2.chance", &Chance);
   table->Add("math/rand.fillSource", &FillSource);
   table->Add("math/rand.isChance", &IsChance);
   table->Add("math/rand.normal", &Normal);

@@ -80,9 +80,8 @@ bool Checker::BuiltinCall(Operand& x, const CallExpr* call, Builtin id) {
       for (size_t i = 1; i < call->args.size(); ++i) UseOne(call->args[i]);
     }
     if (args_ok) {
-      Error(few ? call->rparen : StartPos(call->args[row.args < call->args.size() ? row.args : 0]),
-            "{} arguments for {} (expected {}, found {})", few ? "not enough" : "too many", ExprString(call), row.args,
-            count);
+      Error(StartPos(call), "invalid operation: {} arguments for {} (expected {}, found {})",
+            few ? "not enough" : "too many", ExprString(call), row.args, count);
     }
     return false;
   }

@@ -45,7 +45,7 @@ void Checker::ConversionCall(Operand& x, const CallExpr* call) {
   const Type* type = x.type;
   x.mode = Mode::kInvalid;
   if (call->args.empty()) {
-    Error(call->rparen, "missing argument in conversion to {}", Str(type));
+    Error(StartPos(call), "missing argument in conversion to {}", Str(type));
     return;
   }
   if (call->args.size() > 1) {
@@ -165,9 +165,8 @@ bool Checker::CheckArguments(Operand& fun, const CallExpr* call, std::vector<Ope
     return false;
   }
   if (args.size() != params.size()) {
-    Pos pos = call->rparen;
     const bool many = args.size() > params.size();
-    if (many) pos = PosOf(args[params.size()]);
+    const Pos pos = args.empty() ? StartPos(call) : PosOf(many ? args[params.size()] : args.back());
     std::vector<const Type*> have;
     std::vector<const Type*> want;
     for (const Operand& arg : args) have.push_back(arg.type);
@@ -179,7 +178,7 @@ bool Checker::CheckArguments(Operand& fun, const CallExpr* call, std::vector<Ope
   if (fun.generic != nullptr) {
     std::vector<const Type*> inferred;
     const std::vector<TypeParam*>& type_params = fun.generic->type_params;
-    if (!Infer(fun, call->rparen, params, args, partial_args_, &inferred)) return false;
+    if (!Infer(fun, call->pos, params, args, partial_args_, &inferred)) return false;
     for (Param& param : params) param.type = Substitute(types_, param.type, type_params, inferred);
     UseInstance(fun, inferred);
     *signature = To<Signature>(fun.type);
@@ -204,6 +203,7 @@ bool Checker::ConstConvertible(const Operand& x, const Type* target, Constant* v
 void Checker::Convert(Operand& x, const Type* target) {
   const bool constant = x.is_const();
   std::string cause;
+  std::string suffix;
   bool ok = false;
   if (constant && IsConstType(target)) {
     const Constant before = x.value;
@@ -213,7 +213,7 @@ void Checker::Convert(Operand& x, const Type* target) {
       x.mode = Mode::kInvalid;
       return;
     }
-    if (!ok && IsNumeric(x.type) && IsInteger(target)) cause = "truncated";
+    if (!ok && IsNumeric(x.type) && IsInteger(target)) suffix = " (truncated)";
   } else if (constant && IsTypeParam(target)) {
     ok = ForEachType(target, [&](const Type* type) {
       if (type == nullptr) {
@@ -235,11 +235,8 @@ void Checker::Convert(Operand& x, const Type* target) {
   }
   if (!ok) {
     if (constant) x.mode = Mode::kConstant;
-    if (cause == "truncated") {
-      Error(PosOf(x), "cannot convert {} to type {} (truncated)", Str(x), Str(target));
-    } else {
-      Error(PosOf(x), "cannot convert {} to type {}{}", Str(x), Str(target), cause.empty() ? "" : ": " + cause);
-    }
+    if (!cause.empty()) suffix = ": " + cause;
+    Error(PosOf(x), "cannot convert {} to type {}{}", Str(x), Str(target), suffix);
     x.mode = Mode::kInvalid;
     return;
   }

@@ -222,6 +222,7 @@ void Checker::CollectType(const File& file, Scope& scope, const TypeSpec* spec) 
   if (!spec->alias) {
     object->named = types_.NewNamed(object);
     object->type = object->named;
+    if (!spec->type_params.fields.empty()) object->named->set_declared_generic();
     package_.types.push_back(object->named);
   }
   NewDecl(object, file, scope)->type = spec;

@@ -166,7 +166,8 @@ class Checker {
                      std::vector<Param>& params, bool* variadic);
   const Type* CheckReceiver(Func* func, const Field* field, Scope& scope, FunctionContext* context);
   void ValidateReceiver(const Expr* expr, const Type* type);
-  std::vector<TypeParam*> DeclareTypeParams(const FieldList& fields, Scope& scope);
+  // `owner`, if given, gets the parameters before their constraints are looked at.
+  std::vector<TypeParam*> DeclareTypeParams(const FieldList& fields, Scope& scope, Named* owner = nullptr);
   void CheckFuncLit(const FuncLit* literal, Operand& x);
   void FuncLitBody(const FuncLit* literal, const Signature* signature);
 
@@ -241,6 +242,7 @@ class Checker {
   void StarExprOf(Operand& x, const StarExpr* expr);
   void TypeAssertOf(Operand& x, const TypeAssertExpr* expr);
   void CheckAssertion(const Expr* expr, const Operand& x, const Type* type, bool type_switch);
+  Var* RootVar(const Expr* expr);
   void MarkAddressTaken(const Expr* expr);
   bool CheckUnaryOp(const Operand& x, Token op);
 
@@ -306,15 +308,16 @@ class Checker {
   void InitVars(const std::vector<Var*>& lhs, List<Expr> rhs, const ReturnStmt* ret);
   void InitVar(Var* var, Operand& x, std::string_view context);
   const Type* LhsType(const Expr* lhs);
+  // Assigns *x, or the value of `rhs` when x is null.
   void AssignVar(const Expr* lhs, const Expr* rhs, Operand* x, std::string_view context);
   void AssignVars(List<Expr> lhs, List<Expr> rhs);
   void ShortVarDecl(const AssignStmt* stmt);
   void AssignError(List<Expr> rhs, size_t l, size_t r);
   void ReturnError(const ReturnStmt* stmt, const std::vector<Var*>& lhs, const std::vector<Operand>& rhs);
-  // The values of `rhs`, a call with several results spread out. With `want_two`, a comma-ok form counts as two.
-  std::vector<Operand> Spread(List<Expr> rhs, bool want_two, bool* comma_ok);
-  void RecordCommaOk(const Expr* expr);
-  void UseLhs(List<Expr> lhs);
+  // The values of `expr`, several for a call with several results. With `want_two`, a comma-ok form counts as two.
+  std::vector<Operand> Spread(const Expr* expr, bool want_two, bool* comma_ok);
+  bool UseAll(List<Expr> exprs);
+  bool UseLhs(List<Expr> lhs);
 
   // ---- stmt.cc ----
   enum : uint32_t { kBreakOk = 1, kContinueOk = 2, kFallthroughOk = 4, kFinalCase = 8, kInTypeSwitch = 16 };
@@ -325,7 +328,10 @@ class Checker {
   void SendStatement(const SendStmt* stmt);
   void IncDecStatement(const IncDecStmt* stmt);
   void AssignStatement(const AssignStmt* stmt);
-  void GoOrDefer(const Expr* call, std::string_view what, Pos pos);
+  void GoOrDefer(const Expr* call, std::string_view what);
+  enum class ExprKind : uint8_t { kConversion, kExpression, kStatement };
+  // What a checked expression is as a statement.
+  ExprKind KindOf(const Expr* expr);
   void ReturnStatement(const ReturnStmt* stmt);
   void BranchStatement(const BranchStmt* stmt, uint32_t context);
   void IfStatement(const IfStmt* stmt, uint32_t context);
@@ -335,10 +341,11 @@ class Checker {
 
   // ---- switch.cc ----
   void SwitchStatement(const SwitchStmt* stmt, uint32_t context);
-  void CaseValues(Operand& tag, const CaseClause* clause, std::map<std::string, std::vector<std::pair<const Type*, Pos>>>& seen);
+  using SeenValues = std::map<std::string, std::vector<std::pair<const Type*, Pos>>>;
+  void CaseValues(const Operand& tag, const CaseClause* clause, SeenValues& seen);
   void TypeSwitchStatement(const TypeSwitchStmt* stmt, uint32_t context);
-  const Type* CaseTypes(const Operand& x, const CaseClause* clause, std::map<uint32_t, Pos>& seen);
-  void CheckDefaults(List<CaseClause> clauses);
+  // The type of the clause's only case; null for nil, or when there are more or none.
+  const Type* CaseTypes(const Operand& x, const CaseClause* clause, std::map<const Type*, Pos>& seen);
 
   // ---- range.cc ----
   void RangeStatement(const RangeStmt* stmt, uint32_t context);
@@ -351,6 +358,9 @@ class Checker {
     bool is_int = false;
   };
   RangeTypes RangeOver(const Operand& x);
+  RangeTypes RangeOverFunc(const Signature* signature);
+  void DeclareRangeVars(const RangeStmt* stmt, Operand& x, const RangeTypes& types);
+  void AssignRangeVars(const RangeStmt* stmt, Operand& x, const RangeTypes& types);
 
   // A block: names declared while it lives are its own.
   class ScopeGuard {

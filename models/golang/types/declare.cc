@@ -223,7 +223,7 @@ void Checker::DeclareType(TypeName* object, const TypeSpec* spec) {
   Named* named = object->named;
   ScopeGuard scope(*this);
   if (!spec->type_params.fields.empty()) {
-    named->set_type_params(DeclareTypeParams(spec->type_params, *env_.scope));
+    DeclareTypeParams(spec->type_params, *env_.scope, named);
   }
   const Type* type = AnyType(spec->type);
   if (IsTypeParam(type)) {

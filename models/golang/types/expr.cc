@@ -172,30 +172,27 @@ void Checker::LiteralExpr(Operand& x, const BasicLit* literal) {
   Overflow(x, literal->pos);
 }
 
-// Marks the variable whose memory `expr` denotes: v, v.f without pointers, v[i] of arrays.
-void Checker::MarkAddressTaken(const Expr* expr) {
+// The variable whose memory `expr` denotes: v, v.f without pointers, v[i] of arrays; null for other places.
+Var* Checker::RootVar(const Expr* expr) {
   for (;;) {
     expr = Unparen(expr);
-    if (const auto* ident = As<Ident>(expr)) {
-      if (auto* var = ToObject<Var>(info().Use(ident))) var->address_taken = true;
-      return;
-    }
+    if (const auto* ident = As<Ident>(expr)) return ToObject<Var>(info().Use(ident));
     if (const auto* selector = As<SelectorExpr>(expr)) {
       const Selection* selection = info().SelectionOf(selector);
-      if (selection == nullptr || selection->kind != SelectionKind::kField || selection->indirect) {
-        if (auto* var = ToObject<Var>(info().Use(selector->sel)); var != nullptr && selection == nullptr) {
-          var->address_taken = true;
-        }
-        return;
-      }
+      if (selection == nullptr) return ToObject<Var>(info().Use(selector->sel));
+      if (selection->kind != SelectionKind::kField || selection->indirect) return nullptr;
       expr = selector->x;
     } else if (const auto* index = As<IndexExpr>(expr)) {
-      if (UnderAs<Array>(info().TypeOf(index->x)) == nullptr) return;
+      if (UnderAs<Array>(info().TypeOf(index->x)) == nullptr) return nullptr;
       expr = index->x;
     } else {
-      return;
+      return nullptr;
     }
   }
+}
+
+void Checker::MarkAddressTaken(const Expr* expr) {
+  if (Var* var = RootVar(expr)) var->address_taken = true;
 }
 
 void Checker::AddressOf(Operand& x, const UnaryExpr* expr, const Type* hint) {
@@ -332,7 +329,8 @@ void Checker::CheckAssertion(const Expr* expr, const Operand& x, const Type* typ
   std::string cause;
   if (IsInvalid(type) || IsTypeParam(type) || AssertableTo(types_, x.type, type, &package_, &cause)) return;
   if (type_switch) {
-    Error(StartPos(expr), "impossible type switch case: {} cannot have dynamic type {} {}", Str(x), Str(type), cause);
+    Error(StartPos(expr), "impossible type switch case: {}\n\t{} cannot have dynamic type {} {}", ExprString(expr), Str(x),
+          Str(type), cause);
   } else {
     Error(StartPos(expr), "impossible type assertion: {}\n\t{} does not implement {} {}", ExprString(expr), Str(type),
           Str(x.type), cause);

@@ -240,7 +240,7 @@ void Checker::ValidateReceiver(const Expr* expr, const Type* type) {
   }
 }
 
-std::vector<TypeParam*> Checker::DeclareTypeParams(const FieldList& fields, Scope& scope) {
+std::vector<TypeParam*> Checker::DeclareTypeParams(const FieldList& fields, Scope& scope, Named* owner) {
   std::vector<TypeParam*> params;
   for (const Field* field : fields.fields) {
     for (const Ident* ident : field->names) {
@@ -253,6 +253,7 @@ std::vector<TypeParam*> Checker::DeclareTypeParams(const FieldList& fields, Scop
       Declare(&scope, ident, object);
     }
   }
+  if (owner != nullptr) owner->set_type_params(params);
   size_t next = 0;
   for (const Field* field : fields.fields) {
     const Type* bound = ConstraintElement(field->type);

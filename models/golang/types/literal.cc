@@ -147,7 +147,7 @@ void Checker::MapElements(const CompositeLit* literal, const Map* map) {
       // In a map of interfaces, 1 and int64(1) are different keys.
       const uint32_t type = IsInterface(map->key) ? key.type->canonical()->id() : 0;
       if (!seen.try_emplace({key.value.Exact(), type}, true).second) {
-        Error(PosOf(key), "duplicate key {} in map literal", ExprString(pair->key));
+        Error(PosOf(key), "duplicate key {} in map literal", key.value.ToString());
       }
     }
     Operand value;

@@ -94,6 +94,7 @@ void Checker::Use(List<Expr> exprs) {
 }
 
 void Checker::UpdateExprType(const Expr* expr, const Type* type, bool final) {
+  if (expr->id == 0) return;
   TypeAndValue& entry = info().Mutable(expr);
   if (entry.type == nullptr || !IsUntyped(entry.type)) return;
   if (const auto* paren = As<ParenExpr>(expr)) {
@@ -134,7 +135,7 @@ void Checker::UpdateExprType(const Expr* expr, const Type* type, bool final) {
 }
 
 void Checker::UpdateConstValue(const Expr* expr, const Constant& value, const Type*) {
-  for (; expr != nullptr;) {
+  while (expr != nullptr && expr->id != 0) {
     TypeAndValue& entry = info().Mutable(expr);
     if (entry.mode == Mode::kConstant) entry.value = value;
     const auto* paren = As<ParenExpr>(expr);

@@ -368,14 +368,10 @@ const Type* Checker::InstanceTypeOf(const IndexExpr* expr) {
   if (!ok) return invalid();
   const auto* named = To<Named>(generic);
   if (named == nullptr || !named->is_generic()) {
-    if (named != nullptr && named->object()->state == Object::State::kDeclared) {
-      ResolveNamed(named);
-    }
-    if (named == nullptr || !named->is_generic()) {
-      Error(StartPos(expr->x), "{} is not a generic type", Str(generic));
-      return invalid();
-    }
+    Error(StartPos(expr->x), "{} is not a generic type", Str(generic));
+    return invalid();
   }
+  if (named->type_params().empty()) ResolveNamed(named);
   const size_t want = named->type_params().size();
   if (args.size() != want) {
     const bool few = args.size() < want;

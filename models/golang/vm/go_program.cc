@@ -11,7 +11,10 @@ std::function<void()> GoProgram::Start(sim::Execution& execution, sim::TaskClien
   return body;
 }
 
-size_t GoProgram::StackBytes() const { return 2 * machine_.options().max_native_stack; }
+size_t GoProgram::StackBytes() const {
+  constexpr size_t kLeaf = 64 << 10;  // for the innermost native, which is not counted
+  return machine_.options().max_native_stack + kLeaf;
+}
 
 bool GoProgram::CountsTasks() const {
   for (const Function& function : machine_.program().functions) {

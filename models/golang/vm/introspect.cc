@@ -19,7 +19,8 @@ T Get(const void* value) {
   return out;
 }
 
-// Follows values by their types, each address once.
+// Follows values by their types, each address once, to the objects that can tell a goroutine to stop: channels of
+// struct{}, and contexts by their Done channels.
 class Walk {
  public:
   Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit) : machine_(machine), visit_(visit) {}
@@ -28,7 +29,7 @@ class Walk {
     if (!type->has_pointers || ++steps_ > kMaxSteps) return;
     switch (type->kind) {
       case Kind::kChan:
-        if (const auto* channel = Get<const GoChan*>(at)) visit_(channel->object());
+        if (type->elem->kind == Kind::kStruct && type->elem->fields.empty()) Signal(Get<const GoChan*>(at));
         break;
       case Kind::kPointer:
         Follow(type->elem, Get<const uint8_t*>(at));
@@ -55,7 +56,7 @@ class Walk {
         for (uint64_t i = 0; i < type->length; ++i) Value(type->elem, at + i * type->elem->size);
         break;
       case Kind::kStruct:
-        for (const RField& field : type->fields) Value(field.type, at + field.offset);
+        Struct(type, at);
         break;
       case Kind::kMap: {
         auto* map = Get<GoMap*>(at);
@@ -73,6 +74,7 @@ class Walk {
   void Closure(const uint64_t* closure) {
     if (closure == nullptr || !seen_.insert(closure).second) return;
     const Function& function = machine_.program().functions[*closure];
+    if (function.package == "context") return;  // to hold a cancel function is not to hold the context
     for (const LocalVariable& variable : function.variables) {
       if (!variable.is_capture) continue;
       const auto* at = reinterpret_cast<const uint8_t*>(closure + 1) + variable.offset;
@@ -90,6 +92,25 @@ class Walk {
 
  private:
   static constexpr int kMaxSteps = 100'000;
+
+  void Signal(const GoChan* channel) {
+    if (channel != nullptr) visit_(channel->object());
+  }
+
+  // Of a context that can be cancelled by itself only its own Done channel counts, not those of the parents it hides.
+  void Struct(const RType* type, const uint8_t* at) {
+    const bool is_context = type->package == "context";
+    for (const RField& field : type->fields) {
+      if (is_context && field.type->name == "context.node") {
+        Signal(Get<const GoChan*>(at + field.offset));
+        return;
+      }
+    }
+    for (const RField& field : type->fields) {
+      Value(field.type, at + field.offset);
+      if (is_context && field.type->name == "context.cancelCtx") return;
+    }
+  }
 
   void Follow(const RType* type, const uint8_t* at) {
     if (at != nullptr && type->has_pointers && seen_.insert(at).second) Value(type, at);

@@ -131,6 +131,10 @@ func Replace(s, old, new []byte, n int) []byte {
 
 func ReplaceAll(s, old, new []byte) []byte { return Replace(s, old, new, -1) }
 
+func ToValidUTF8(s, replacement []byte) []byte {
+	return []byte(strings.ToValidUTF8(view(s), view(replacement)))
+}
+
 func Runes(s []byte) []rune { return []rune(view(s)) }
 
 // trimmed returns the part of s that is left of its text, of which left bytes are cut in front.

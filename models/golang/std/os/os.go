@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"syscall"
 )
 
 var (
@@ -22,13 +23,24 @@ type PathError = fs.PathError
 type FileMode = fs.FileMode
 
 const (
-	O_RDONLY = 0x0
-	O_WRONLY = 0x1
-	O_RDWR   = 0x2
-	O_CREATE = 0x40
-	O_EXCL   = 0x80
-	O_TRUNC  = 0x200
-	O_APPEND = 0x400
+	O_RDONLY int = 0x0
+	O_WRONLY int = 0x1
+	O_RDWR   int = 0x2
+	O_CREATE int = 0x40
+	O_EXCL   int = 0x80
+	O_TRUNC  int = 0x200
+	O_APPEND int = 0x400
+)
+
+const (
+	SEEK_SET int = 0
+	SEEK_CUR int = 1
+	SEEK_END int = 2
+)
+
+const (
+	PathSeparator     = '/'
+	PathListSeparator = ':'
 )
 
 const (
@@ -159,17 +171,7 @@ type Signal interface {
 	Signal()
 }
 
-type signal int
-
-func (s signal) Signal() {}
-func (s signal) String() string {
-	if s == 2 {
-		return "interrupt"
-	}
-	return "killed"
-}
-
 var (
-	Interrupt Signal = signal(2)
-	Kill      Signal = signal(9)
+	Interrupt Signal = syscall.SIGINT
+	Kill      Signal = syscall.SIGKILL
 )

@@ -3,9 +3,9 @@
 package runtime
 
 const (
-	GOOS     = "linux"
-	GOARCH   = "amd64"
-	Compiler = "gc"
+	GOOS     string = "linux"
+	GOARCH   string = "amd64"
+	Compiler        = "gc"
 )
 
 // The Error interface tells run-time errors from ordinary ones.
@@ -70,6 +70,10 @@ func GOMAXPROCS(n int) int {
 	}
 	return previous
 }
+
+func Breakpoint() {}
+
+var MemProfileRate int = 512 * 1024
 
 // SetFinalizer does nothing: there is no moment at which garbage is found.
 func SetFinalizer(obj any, finalizer any) {}
@@ -177,6 +181,15 @@ type MemStats struct {
 	StackSys      uint64
 	NextGC        uint64
 	LastGC        uint64
+	MSpanInuse    uint64
+	MSpanSys      uint64
+	MCacheInuse   uint64
+	MCacheSys     uint64
+	BuckHashSys   uint64
+	GCSys         uint64
+	OtherSys      uint64
+	PauseNs       [256]uint64
+	PauseEnd      [256]uint64
 	PauseTotalNs  uint64
 	NumGC         uint32
 	NumForcedGC   uint32

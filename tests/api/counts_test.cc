@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: Apache-2.0
+// Known numbers of equivalence classes: published ones of benchmarks, and closed formulas of small families.
+//
+// Each program is explored by dpor: the number of executions must be the number of classes, none twice. A count
+// that is off by one means a dependence too many or too few.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "checker/api/check.h"
+
+namespace heddle {
+namespace {
+
+struct Count {
+  std::string name;
+  std::function<void()> program;
+  uint64_t classes;
+};
+void PrintTo(const Count& count, std::ostream* os) { *os << count.name; }
+
+class ClassCount : public testing::TestWithParam<Count> {};
+
+TEST_P(ClassCount, IsExact) {
+  CheckOptions options;
+  options.strategy = Strategy::kDpor;
+  options.time = TimeModel::kIdeal;
+  options.keep_going = true;
+  CheckResult result = Check(GetParam().program, options);
+  EXPECT_TRUE(result.complete()) << result.text();
+  EXPECT_EQ(result.exploration.equivalence_classes, GetParam().classes);
+  EXPECT_EQ(result.exploration.executions, GetParam().classes);
+  EXPECT_EQ(result.exploration.redundant, 0u);
+}
+
+uint64_t Factorial(uint64_t n) { return n == 0 ? 1 : n * Factorial(n - 1); }
+uint64_t Choose2(uint64_t n, uint64_t k) {
+  uint64_t r = 1;
+  for (uint64_t i = 1; i <= k; ++i) r = r * (n - k + i) / i;
+  return r;
+}
+
+// ---- Shared objects live as long as the tasks that capture them ----
+
+template <class T>
+std::vector<std::shared_ptr<T>> Many(int n) {
+  std::vector<std::shared_ptr<T>> all;
+  for (int i = 0; i < n; ++i) all.push_back(std::make_shared<T>());
+  return all;
+}
+
+// ---- Atomics ----
+
+// N readers of one written variable: 2^N.
+std::function<void()> Readers(int n) {
+  return [n] {
+    auto x = std::make_shared<Atomic<int>>(0);
+    Go([x] { x->store(1); });
+    for (int i = 0; i < n; ++i) Go([x] { x->load(); });
+  };
+}
+
+std::function<void()> LastZero(int n) {
+  return [n] {
+    auto a = Many<Atomic<int>>(n + 1);
+    Go([a, n] {
+      for (int i = n; a[i]->load() != 0;) --i;
+    });
+    for (int j = 1; j <= n; ++j) {
+      Go([a, j] { a[j]->store(a[j - 1]->load() + 1); });
+    }
+  };
+}
+
+std::function<void()> Fib(int rounds, bool main_loads) {
+  return [rounds, main_loads] {
+    auto i = std::make_shared<Atomic<int>>(1);
+    auto j = std::make_shared<Atomic<int>>(1);
+    auto add = [rounds](auto& to, auto& from) {
+      for (int k = 0; k < rounds; ++k) {
+        int own = to->load();
+        int other = from->load();
+        to->store(own + other);
+      }
+    };
+    Go([=] { add(i, j); });
+    Go([=] { add(j, i); });
+    if (main_loads) {
+      i->load();
+      j->load();
+    }
+  };
+}
+
+// ---- Mutexes ----
+
+std::function<void()> MutexCounter(int tasks, int rounds) {
+  return [=] {
+    auto mu = std::make_shared<Mutex>();
+    for (int t = 0; t < tasks; ++t) {
+      Go([=] {
+        for (int i = 0; i < rounds; ++i) Lock guard(*mu);
+      });
+    }
+  };
+}
+
+// Each philosopher takes the own fork first; `last_other_first`: but for the last one.
+std::function<void()> Philosophers(int n, bool last_other_first) {
+  return [=] {
+    auto forks = Many<Mutex>(n);
+    for (int i = 0; i < n; ++i) {
+      int first = i, second = (i + 1) % n;
+      if (last_other_first && i == n - 1) std::swap(first, second);
+      Go([=] {
+        forks[first]->lock();
+        forks[second]->lock();
+        forks[first]->unlock();
+        forks[second]->unlock();
+      });
+    }
+  };
+}
+
+std::function<void()> Mpat(int k) {
+  return [k] {
+    auto index = std::make_shared<Mutex>();
+    auto a = Many<Mutex>(k);
+    for (int i = 0; i < k; ++i) {
+      Go([=] { Lock own(*a[i]); });
+      Go([=] {
+        Lock outer(*index);
+        Lock own(*a[i]);
+      });
+    }
+  };
+}
+
+std::function<void()> Dispatcher(int servers, int requests) {
+  return [=] {
+    auto k = std::make_shared<Mutex>();
+    auto s = Many<Mutex>(servers);
+    auto chosen = std::make_shared<int>(0);
+    for (int i = 0; i < servers; ++i) Go([=] { Lock guard(*s[i]); });
+    for (int r = 0; r < requests; ++r) {
+      Task pick = Go([=] {
+        for (int x = 0; x < servers; ++x) {
+          Lock guard(*k);
+          *chosen = x;
+        }
+      });
+      int at;
+      {
+        Lock guard(*k);
+        at = *chosen;
+      }
+      { Lock guard(*s[at]); }
+      pick.Join();
+    }
+  };
+}
+
+std::function<void()> MultiProdCon(int producers, int workers) {
+  return [=] {
+    auto pm = std::make_shared<Mutex>();
+    auto w = Many<Mutex>(workers);
+    auto b = std::make_shared<int>(0);
+    for (int i = 0; i < workers; ++i) {
+      Go([=] {
+        for (int t = 0; t < 2; ++t) Lock guard(*w[i]);
+      });
+    }
+    for (int i = 0; i < producers; ++i) {
+      Go([=] {
+        int t = 0;
+        for (int r = 0; r < 2; ++r) {
+          Lock guard(*pm);
+          t = *b = *b * producers + i;
+        }
+        Lock guard(*w[t % workers]);
+      });
+    }
+  };
+}
+
+std::function<void()> Poke(int n, int rounds) {
+  return [=] {
+    auto mi = std::make_shared<Mutex>();
+    auto a = Many<Mutex>(n);
+    auto index = std::make_shared<int>(0);
+    std::vector<Task> first;
+    for (int i = 0; i < n; ++i) first.push_back(Go([=] { Lock guard(*a[i]); }));
+    for (int x = 0; x < rounds; ++x) {
+      Task choice = Go([=] {
+        for (int v = 1; v < n; ++v) {
+          Lock guard(*mi);
+          *index = v;
+        }
+      });
+      Task reader = Go([=] {
+        int at;
+        {
+          Lock guard(*mi);
+          at = *index;
+        }
+        Lock guard(*a[at]);
+      });
+      choice.Join();
+      reader.Join();
+    }
+    for (Task& task : first) task.Join();
+  };
+}
+
+std::function<void()> RwOneWriter(int readers) {
+  return [=] {
+    auto rw = std::make_shared<RwMutex>();
+    for (int i = 0; i < readers; ++i) Go([=] { ReadLock guard(*rw); });
+    Go([=] { Lock guard(*rw); });
+  };
+}
+
+std::function<void()> RwNested(int depth) {
+  return [=] {
+    auto rw = std::make_shared<RwMutex>();
+    Go([=] {
+      for (int i = 0; i < depth; ++i) rw->lock_shared();
+      for (int i = 0; i < depth; ++i) rw->unlock_shared();
+    });
+    Go([=] { Lock guard(*rw); });
+  };
+}
+
+// ---- Channels ----
+
+std::function<void()> SendersOneReceiver(int n) {
+  return [n] {
+    Channel<int> c;
+    for (int i = 0; i < n; ++i) Go([=] { c.Send(i); });
+    for (int i = 0; i < n; ++i) c.Receive();
+  };
+}
+
+std::function<void()> FirstResult(int n) {
+  return [n] {
+    Channel<int> c;
+    for (int i = 0; i < n; ++i) Go([=] { c.Send(i); });
+    c.Receive();
+  };
+}
+
+std::function<void()> FanIn(int n, int capacity = 0) {
+  return [=] {
+    Channel<int> a(capacity), b(capacity);
+    for (Channel<int> c : {a, b}) {
+      Go([=] {
+        for (int i = 0; i < n; ++i) c.Send(i);
+      });
+    }
+    for (int i = 0; i < 2 * n; ++i) Select(Recv(a), Recv(b));
+  };
+}
+
+std::function<void()> CancelledWorker(int jobs) {
+  return [=] {
+    Channel<Void> done;
+    Channel<int> work;
+    Go([=] {
+      bool stop = false;
+      while (!stop) Select(Recv(done, [&] { stop = true; }), Recv(work));
+    });
+    Go([=] {
+      for (int i = 0; i < jobs; ++i) work.Send(i);
+    });
+    Go([=] { done.Close(); });
+  };
+}
+
+std::function<void()> Pool(int workers, int jobs, bool results_buffered) {
+  return [=] {
+    Channel<int> work;
+    Channel<int> results(results_buffered ? jobs : 0);
+    for (int w = 0; w < workers; ++w) {
+      Go([=] {
+        for (int job : work) results.Send(job);
+      });
+    }
+    for (int i = 0; i < jobs; ++i) work.Send(i);
+    work.Close();
+    for (int i = 0; i < jobs; ++i) results.Receive();
+  };
+}
+
+std::function<void()> PoolOverTwoJobs(int workers) {
+  return [=] {
+    Channel<int> work;
+    auto wg = std::make_shared<WaitGroup>();
+    for (int w = 0; w < workers; ++w) {
+      wg->Go([=] {
+        for ([[maybe_unused]] int job : work) {
+        }
+      });
+    }
+    for (int i = 0; i < 2; ++i) work.Send(i);
+    work.Close();
+  };
+}
+
+std::function<void()> CloseReceivers(int n) {
+  return [=] {
+    Channel<int> c;
+    for (int i = 0; i < n; ++i) Go([=] { c.Receive(); });
+    c.Close();
+  };
+}
+
+std::function<void()> Closers(int n) {
+  return [=] {
+    Channel<int> c;
+    for (int i = 0; i < n; ++i) Go([=] { c.Close(); });
+  };
+}
+
+std::function<void()> SendersClose(int n) {
+  return [=] {
+    Channel<int> c(n);
+    for (int i = 0; i < n; ++i) Go([=] { c.Send(i); });
+    Go([=] { c.Close(); });
+  };
+}
+
+std::function<void()> SendsPolls(int n) {
+  return [=] {
+    Channel<int> c(n);
+    Go([=] {
+      for (int i = 0; i < n; ++i) c.Send(i);
+    });
+    Go([=] {
+      for (int i = 0; i < n; ++i) Select(Recv(c), Default());
+    });
+  };
+}
+
+std::function<void()> Ping(int n, int capacity) {
+  return [=] {
+    Channel<int> c(capacity);
+    Go([=] {
+      for (int i = 0; i < n; ++i) c.Send(i);
+    });
+    for (int i = 0; i < n; ++i) c.Receive();
+  };
+}
+
+// Two-phase commit: each of the voters chooses its vote; the coordinator collects them in any order.
+std::function<void()> TwoPhaseCommit(int voters) {
+  return [=] {
+    Channel<int> votes;
+    std::vector<Channel<int>> decisions;
+    for (int i = 0; i < voters; ++i) {
+      Channel<int> decision;
+      decisions.push_back(decision);
+      Go([=] {
+        votes.Send(heddle::Choose(2));
+        decision.Receive();
+      });
+    }
+    int yes = 0;
+    for (int i = 0; i < voters; ++i) yes += *votes.Receive();
+    for (Channel<int>& decision : decisions) decision.Send(yes == voters);
+  };
+}
+
+// ---- Waiting ----
+
+std::function<void()> CondWaiters(int n, bool broadcast) {
+  return [=] {
+    auto mu = std::make_shared<Mutex>();
+    auto cond = std::make_shared<Cond>(*mu);
+    for (int i = 0; i < n; ++i) {
+      Go([=] {
+        Lock guard(*mu);
+        cond->Wait();
+      });
+    }
+    if (broadcast) return cond->Broadcast();
+    for (int i = 0; i < n; ++i) cond->Signal();
+  };
+}
+
+std::vector<Count> Counts() {
+  std::vector<Count> all = {
+      {"readers8", Readers(8), 256},
+      {"lastzero5", LastZero(5), 64},
+      {"fib1", Fib(1, true), 11},
+      {"fib2", Fib(2, true), 140},
+      {"fib3", Fib(3, true), 1698},
+      {"fib2_without_main", Fib(2, false), 19},
+      {"fib3_without_main", Fib(3, false), 141},
+      {"mutex_counter_3x3", MutexCounter(3, 3), 1680},
+#ifdef NDEBUG  // takes minutes otherwise
+      {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
+#endif
+      {"philosophers_last_other_first8", Philosophers(8, true), 254},
+      {"philosophers_alike5", Philosophers(5, false), 31},
+      {"mpat4", Mpat(4), 384},
+      {"dispatcher5_2", Dispatcher(5, 2), 137},
+      {"dispatcher2_3", Dispatcher(2, 3), 150},
+      {"multiprodcon2_5", MultiProdCon(2, 5), 60},
+      {"poke5_3", Poke(5, 3), 844},
+      {"two_phase_commit3", TwoPhaseCommit(3), 8 * 6},
+      {"unbuffered_ping4", Ping(4, 0), 1},
+      {"buffered_pipe4", Ping(4, 4), 1},
+      {"fan_in_buffered4", FanIn(2, 2), 6},
+      {"pool_2_workers_3_jobs", Pool(2, 3, true), 18},
+  };
+  auto add = [&](std::string name, int n, std::function<void()> program, uint64_t classes) {
+    all.push_back({name + std::to_string(n), std::move(program), classes});
+  };
+  for (uint64_t u = 1; u <= 5; ++u) {
+    int n = static_cast<int>(u);
+    add("senders_one_receiver", n, SendersOneReceiver(n), Factorial(u));
+    add("first_result", n, FirstResult(n), u);
+    add("cancelled_worker", n, CancelledWorker(n), u + 1);
+    add("closers", n, Closers(n), u);
+    add("close_receivers", n, CloseReceivers(n), 1);
+    add("senders_close", n, SendersClose(n),
+        static_cast<uint64_t>(std::floor(std::exp(1.0) * static_cast<double>(Factorial(u)))));
+    add("sends_polls", n, SendsPolls(n), 1ull << u);
+    add("rw_one_writer", n, RwOneWriter(n), 1ull << u);
+    add("rw_nested", n, RwNested(n), u + 1);
+    add("pool_over_two_jobs", n, PoolOverTwoJobs(n), u * u);
+  }
+  for (uint64_t u = 1; u <= 4; ++u) {
+    int n = static_cast<int>(u);
+    add("fan_in", n, FanIn(n), Choose2(2 * u, u));
+    add("pool_2_workers_jobs", n, Pool(2, n, true),
+        2 * static_cast<uint64_t>(std::pow(3, u - 1)));
+  }
+  const uint64_t broadcast[] = {2, 10, 96}, signals[] = {2, 16, 294};
+  for (int n = 1; n <= 3; ++n) {
+    add("cond_broadcast", n, CondWaiters(n, true), broadcast[n - 1]);
+    add("cond_signals", n, CondWaiters(n, false), signals[n - 1]);
+  }
+  return all;
+}
+
+INSTANTIATE_TEST_SUITE_P(Counts, ClassCount, testing::ValuesIn(Counts()),
+                         [](const testing::TestParamInfo<Count>& info) { return info.param.name; });
+
+}  // namespace
+}  // namespace heddle
