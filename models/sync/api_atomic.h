@@ -116,7 +116,7 @@ template <class T>
 class Var {
  public:
   Var() : Var(T()) {}
-  Var(T value, Site site = Site::current())
+  explicit Var(T value, Site site = Site::current())
       : memory_(api::Runtime::Get().NewMemory()), value_(std::move(value)) {
     Note(true, site);
   }

@@ -280,6 +280,15 @@ bool Checker::ConvertibleTypes(const Operand& x, const Type* from, const Type* t
   const auto text = [](const Type* type) { return IsBytes(type) || IsRunes(type); };
   if (IsString(to_under) && (IsInteger(from_under) || text(from_under))) return true;
   if (IsString(from_under) && text(to_under)) return true;
+  const auto is_basic = [](const Type* type, BasicKind kind) {
+    const auto* basic_type = To<Basic>(type);
+    return basic_type != nullptr && basic_type->basic == kind;
+  };
+  const auto address = [&](const Type* type) {
+    return type->kind() == TypeKind::kPointer || is_basic(type, BasicKind::kUintptr);
+  };
+  if (is_basic(to_under, BasicKind::kUnsafePointer) && address(from_under)) return true;
+  if (is_basic(from_under, BasicKind::kUnsafePointer) && address(to_under)) return true;
   const auto* slice = To<Slice>(from_under);
   if (slice == nullptr) return false;
   if (const auto* array = To<Array>(to_under)) {

@@ -96,6 +96,10 @@ void Checker::CollectObjects() {
 const Package* Checker::Import(const ImportSpec* spec) {
   const Pos pos = spec->path_lit->pos;
   const bool failed_before = std::exchange(import_failed_, true);
+  if (spec->path == "unsafe" && options_.is_std) {
+    import_failed_ = failed_before;
+    return world_.unsafe_package();
+  }
   if (spec->path == "unsafe" || spec->path == "C") {
     Unsupported(pos, fmt::format("package {}", spec->path));
     return nullptr;

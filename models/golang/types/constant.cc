@@ -52,7 +52,7 @@ using Ops = ConstantOps;
 constexpr size_t kFractionBits = 4096;
 constexpr size_t kMaxIntBits = 10000;
 constexpr size_t kMaxStringBytes = size_t{1} << 26;
-constexpr int64_t kMaxDecimalExponent = 100'000'000;
+constexpr int64_t kMaxDecimalExponent = 640'000'000;  // About 2^(2^31).
 
 size_t Bits(const BigInt& x) { return x.is_zero() ? 0 : mp::msb(mp::abs(x)) + 1; }
 
@@ -382,8 +382,8 @@ Constant Constant::FromLiteral(LitKind kind, std::string_view text) {
     case LitKind::kImaginary: {
       if (normal.empty()) return {};
       normal.pop_back();
-      const bool prefixed = normal.size() > 1 && normal[0] == '0' && DigitValue(normal[1]) > 9 &&
-                            normal[1] != 'e';
+      const bool prefixed = normal.size() > 1 && normal[0] == '0' &&
+                            std::string_view("xbo").find(normal[1]) != std::string_view::npos;
       const bool hex = prefixed && normal[1] == 'x';
       const bool is_float = normal.find('.') != std::string::npos ||
                             normal.find(hex ? 'p' : 'e') != std::string::npos;

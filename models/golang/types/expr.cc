@@ -89,7 +89,9 @@ void Checker::IdentExpr(Operand& x, const Ident* ident, bool) {
     const auto found = dot_imports_.find({where, object->pkg});
     if (found != dot_imports_.end()) found->second->used = true;
   }
-  Resolve(object);
+  // A defined type can be mentioned before it is complete.
+  const auto* type_name = ToObject<TypeName>(object);
+  if (type_name == nullptr || type_name->named == nullptr) Resolve(object);
   const Type* type = object->type;
   switch (object->kind) {
     case ObjectKind::kPkgName:

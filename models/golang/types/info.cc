@@ -152,6 +152,13 @@ World::World() {
       {"new", Builtin::kNew},       {"panic", Builtin::kPanic},     {"print", Builtin::kPrint},
       {"println", Builtin::kPrintln}, {"real", Builtin::kReal},     {"recover", Builtin::kRecover}};
   for (const auto& [name, builtin] : builtins) Declare(std::make_unique<BuiltinObject>(name, builtin));
+
+  unsafe_ = std::make_unique<Package>();
+  unsafe_->path = unsafe_->name = "unsafe";
+  unsafe_->is_std = true;
+  auto* pointer = unsafe_->New<TypeName>("Pointer", Pos{}, unsafe_.get(), types.basic(BasicKind::kUnsafePointer));
+  pointer->state = Object::State::kResolved;
+  unsafe_->scope.Insert(pointer);
 }
 
 Package* World::FindPackage(std::string_view path) const {

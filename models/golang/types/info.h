@@ -175,6 +175,8 @@ class World {
   // Checked packages; one comes after those it imports.
   std::vector<std::unique_ptr<Package>> packages;
   Package* FindPackage(std::string_view path) const;
+  // Package unsafe as far as standard packages may use it: the type Pointer. Not one of `packages`.
+  const Package* unsafe_package() const { return unsafe_.get(); }
 
   // Instances of generic functions, and methods of instances of generic types, that have no type parameters left: in
   // order of creation. Each is checked on its own (Func::instance_info).
@@ -189,6 +191,7 @@ class World {
                                DiagnosticList& diagnostics);
   void Declare(std::unique_ptr<Object> object);
   std::vector<std::unique_ptr<Object>> objects_;
+  std::unique_ptr<Package> unsafe_;
   std::map<std::pair<const Func*, std::vector<uint32_t>>, Func*> function_instances_;
   size_t types_seen_ = 0;      // Of types.instances().
   size_t instances_seen_ = 0;  // Of `instances`.

@@ -107,12 +107,16 @@ class Unifier {
     if (Identical(pattern, type)) return Bind(pattern, type, exact);
     if (pattern->kind() == TypeKind::kTypeParam && IndexOf(pattern) >= 0) return Bind(pattern, type, exact);
     if (!pattern->is_parameterized()) return Matches(pattern, type, exact);
+    if (type->kind() == TypeKind::kTypeParam && !exact) {
+      const Type* core = CoreType(type);
+      return core != nullptr && Run(pattern, core, exact);
+    }
     // A defined type against a literal: the underlying types decide.
     if (!exact && type->kind() == TypeKind::kNamed && pattern->kind() != TypeKind::kNamed) {
       return Run(pattern, Under(type), exact);
     }
     if (pattern->kind() == TypeKind::kNamed && type->kind() != TypeKind::kNamed && !exact) {
-      if (IsInterface(pattern)) return MatchMethods(static_cast<const Named*>(pattern), type);
+      if (IsInterface(pattern)) return true;  // Assignability decides later.
       return Run(Under(pattern), type, exact);
     }
     if (pattern->kind() != type->kind()) return false;
@@ -156,9 +160,6 @@ class Unifier {
     }
     return IsInterface(a) || IsInterface(b);
   }
-
-  // The methods of an interface whose type mentions parameters, against those of a type that shall implement it.
-  bool MatchMethods(const Named*, const Type*) { return true; }
 
   bool RunParams(const std::vector<Param>& a, const std::vector<Param>& b) {
     if (a.size() != b.size()) return false;
