@@ -5,6 +5,9 @@
 #include <algorithm>
 
 namespace heddle::checker {
+
+using sim::EventIndex;
+
 namespace {
 
 constexpr size_t kMaxEntries = 16'000'000;  // 128 MiB of clocks in one execution
@@ -17,6 +20,7 @@ void HappensBefore::Reset() {
   released_.clear();
   first_part_.clear();
   entries_ = 0;
+  next_row_ = 0;
   exhausted_ = false;
 }
 
@@ -88,11 +92,12 @@ void HappensBefore::OnEvent(const sim::Record& record, sim::EventIndex index) {
     }
   }
   for (const sim::Part& part : parts) ++own_[record.Number(part.task)];
-  // What an event creates starts with its creator's clock.
-  for (uint32_t row = static_cast<uint32_t>(current_.size()); row < record.num_tasks; ++row) {
-    Current(row);
-    const sim::TaskRow& task = record.tasks[row];
-    if (task.spawn == index && !parts.empty()) current_[row] = *released_[first_part_[index]];
+  // What an event creates starts with its creator's clock. The record may know later ones already.
+  for (; next_row_ < record.num_tasks; ++next_row_) {
+    EventIndex spawn = record.tasks[next_row_].spawn;
+    if (spawn != sim::kNoEvent && spawn > index) break;
+    Current(next_row_);
+    if (spawn == index && !parts.empty()) current_[next_row_] = *released_[first_part_[index]];
   }
 }
 

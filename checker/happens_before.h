@@ -40,6 +40,7 @@ class HappensBefore {
   std::vector<std::shared_ptr<const Clock>> released_;  // by event part: what it passes on
   std::vector<uint32_t> first_part_;             // by event: where its parts begin in released_
   size_t entries_ = 0;                           // in all released clocks
+  uint32_t next_row_ = 0;                        // rows before it have clocks
   bool exhausted_ = false;
 };
 

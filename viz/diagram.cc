@@ -92,7 +92,7 @@ std::map<int, int> StartEvents(const Trace& trace) {
   for (const TraceEvent& event : trace.events) {
     for (const TracePart& part : event.parts) {
       // Started by something that is not a spawn, a timer for example: it begins with its first event.
-      if (part.goroutine != 1 && !start.contains(part.goroutine)) {
+      if (part.goroutine > 1 && !start.contains(part.goroutine)) {
         start[part.goroutine] = event.index;
       }
     }
@@ -237,6 +237,23 @@ class Linker {
   std::map<int, Clock> clocks_;
 };
 
+// A lane for the timers, when one of them fires.
+void AddTimers(Diagram& d) {
+  for (size_t i = d.first_event - 1; i < d.trace->events.size(); ++i) {
+    for (const TracePart& part : d.trace->events[i].parts) {
+      if (part.goroutine != 0) continue;
+      auto timers = std::make_shared<TraceGoroutine>();
+      timers->name = "virtual time";
+      d.timers = timers;
+      Lane lane;
+      lane.goroutine = timers.get();
+      lane.end = LaneEnd::kOpen;
+      d.lanes.push_back(std::move(lane));
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 Diagram Arrange(const Trace& trace, const DiagramLimits& limits) {
@@ -265,6 +282,7 @@ Diagram Arrange(const Trace& trace, const DiagramLimits& limits) {
   std::stable_sort(d.lanes.begin(), d.lanes.end(), [](const Lane& a, const Lane& b) {
     return a.goroutine->number < b.goroutine->number;
   });
+  AddTimers(d);
   for (size_t i = 0; i < d.lanes.size(); ++i) {
     d.lane_of[d.lanes[i].goroutine->number] = static_cast<int>(i);
   }
@@ -272,7 +290,12 @@ Diagram Arrange(const Trace& trace, const DiagramLimits& limits) {
   return d;
 }
 
-std::string PartText(const TraceEvent& event, const TracePart& part) {
+std::string PartText(const Diagram& d, const TraceEvent& event, const TracePart& part) {
+  if (event.category == OpCategory::kSpawn && part.text == "go") {
+    for (const Lane& lane : d.lanes) {
+      if (lane.start_event == event.index) return "go " + CleanText(lane.goroutine->name);
+    }
+  }
   if (!part.text.empty()) return CleanText(part.text);
   if (!part.operation.empty()) return CleanText(part.operation);
   return std::string(Name(event.category));

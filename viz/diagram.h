@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,10 +24,11 @@ enum class LaneEnd {
   kStuck,     // blocked forever, or runs forever: the finding is about it, or everything has come to rest
   kBlocked,   // blocked when the trace stopped
   kRunning,   // could still move when the trace stopped
+  kOpen,      // the lane of the timers: nothing to say
 };
 
 struct Lane {
-  const sim::TraceGoroutine* goroutine = nullptr;
+  const sim::TraceGoroutine* goroutine = nullptr;  // number 0: the timers
   int start_event = 0;   // index of the event that starts it; 0: it is there from the beginning
   LaneEnd end = LaneEnd::kRunning;
   std::string end_text;  // "blocked forever: chan receive"
@@ -48,7 +50,8 @@ struct Link {
 struct Diagram {
   const sim::Trace* trace = nullptr;
   const sim::TraceFinding* finding = nullptr;  // may be null
-  std::vector<Lane> lanes;                     // by goroutine number
+  std::vector<Lane> lanes;                     // by goroutine number; the timers, if any, come last
+  std::shared_ptr<const sim::TraceGoroutine> timers;  // what the lane of the timers points to
   std::map<int, int> lane_of;                  // goroutine number -> index in lanes
   int first_event = 1;                         // events before it are left out
   std::vector<Link> links;
@@ -63,8 +66,8 @@ struct DiagramLimits {
 
 Diagram Arrange(const sim::Trace& trace, const DiagramLimits& limits);
 
-// What a reader sees of a part; never empty.
-std::string PartText(const sim::TraceEvent& event, const sim::TracePart& part);
+// What a reader sees of a part; never empty. A bare "go" names what it starts.
+std::string PartText(const Diagram& diagram, const sim::TraceEvent& event, const sim::TracePart& part);
 
 // "goroutine-leak: goroutine 7 is blocked forever: chan receive", or a sentence that there is no finding.
 std::string Headline(const sim::Trace& trace);

@@ -94,14 +94,19 @@ class Picture {
   }
 
   std::vector<std::string> BoxLines(const TraceEvent& event, const TracePart& part) const {
-    return WrapToWidth(PartText(event, part), kTextSize, kMaxLane - 16, 2);
+    return WrapToWidth(PartText(d_, event, part), kTextSize, kMaxLane - 16, 2);
+  }
+
+  static std::string LaneName(const Lane& lane) {
+    int number = lane.goroutine->number;
+    return number == 0 ? "timers" : fmt::format("goroutine {}", number);
   }
 
   std::vector<std::string> HeadLines(const Lane& lane) const {
     const sim::TraceGoroutine& g = *lane.goroutine;
     std::string second = CleanText(g.name);
     std::string third = g.created_at.line != 0 ? "created at " + ShortSite(g.created_at) : "";
-    std::vector<std::string> lines = {fmt::format("goroutine {}", g.number)};
+    std::vector<std::string> lines = {LaneName(lane)};
     for (const std::string& line : {second, third}) {
       if (!line.empty()) lines.push_back(WrapToWidth(line, kSmallSize, kMaxLane - 14, 1)[0]);
     }
@@ -216,7 +221,7 @@ class Picture {
   }
 
   double EndHeight(const Lane& lane) const {
-    if (lane.end == LaneEnd::kEnded) return 0;
+    if (lane.end == LaneEnd::kEnded || lane.end == LaneEnd::kOpen) return 0;
     return EndLines(lane).size() * kLineHeight + (lane.goroutine->at.line != 0 ? 21 : 10);
   }
 
@@ -296,7 +301,7 @@ class Picture {
     std::string last = fmt::format("head_{}", l.goroutine->number);
     double last_y = head_y_ + kHeadHeight / 2;
     DrawHead(lane, last);
-    bool begun = l.goroutine->number == 1 || l.start_event < d_.first_event;
+    bool begun = l.goroutine->number <= 1 || l.start_event < d_.first_event;
     auto connect = [&](const std::string& next, double top, bool alive) {
       w_.Edge(last, next, {{x, last_y}, {x, top}}, false,
               {{"color", std::string(kLifelineColor)}, {"style", alive ? "solid" : "dotted"},
@@ -329,8 +334,14 @@ class Picture {
     DrawEnd(lane, last, last_y, connect);
     if (rows_.size() >= kTall) {
       Text(fmt::format("foot_{}", l.goroutine->number), {x, lanes_bottom_ - 13}, box_width_[lane], kSmallSize,
-           fmt::format("goroutine {}", l.goroutine->number), kQuietColor, true);
+           LaneName(l), kQuietColor, true);
     }
+  }
+
+  static std::string HeadTooltip(const Lane& lane) {
+    const sim::TraceGoroutine& g = *lane.goroutine;
+    if (g.created_at.line == 0) return CleanText(g.name);
+    return fmt::format("{}, created at {}", CleanText(g.name), CleanText(g.created_at.ToString()));
   }
 
   void DrawHead(size_t lane, const std::string& name) {
@@ -340,8 +351,7 @@ class Picture {
             {{"shape", "box"}, {"style", "rounded,filled"}, {"fixedsize", "true"}, {"label", ""},
              {"color", std::string(l.accused ? kWrongColor : "#4A5560")}, {"fillcolor", "white"},
              {"penwidth", l.accused ? "2" : "1.2"},
-             {"tooltip", DotEscape(fmt::format("{}, created at {}", CleanText(l.goroutine->name),
-                                               CleanText(l.goroutine->created_at.ToString())))}});
+             {"tooltip", DotEscape(HeadTooltip(l))}});
     double y = head_y_ - (lines.size() - 1) * 7.5;
     for (size_t i = 0; i < lines.size(); ++i, y += 14.5) {
       Text(fmt::format("{}_{}", name, i), {center_[lane], y}, box_width_[lane], i == 0 ? kTextSize + 1 : kSmallSize + 0.5,
@@ -351,7 +361,7 @@ class Picture {
 
   // What a pointer over the box shows: everything that is known of the step.
   std::string Tooltip(const TraceEvent& event, const TracePart& part) const {
-    std::string out = fmt::format("{}\\n{}", DotEscape(PartText(event, part)),
+    std::string out = fmt::format("{}\\n{}", DotEscape(PartText(d_, event, part)),
                                   DotEscape(CleanText(part.site.ToString())));
     if (!part.site.function.empty()) out += " in " + DotEscape(CleanText(part.site.function));
     for (const std::string& delta : event.deltas) out += "\\n" + DotEscape(CleanText(delta));
@@ -418,6 +428,7 @@ class Picture {
     const Lane& l = d_.lanes[lane];
     double x = center_[lane];
     std::string name = fmt::format("end_{}", l.goroutine->number);
+    if (l.end == LaneEnd::kOpen) return;
     if (l.end == LaneEnd::kEnded) {
       double y = last_y + 9;
       w_.Node(name, {x, y}, 34, 3,

@@ -69,10 +69,14 @@ class Steps {
   }
 
  private:
+  // "G7", or "T" for the timers.
+  static std::string Short(int number) { return number == 0 ? "T" : fmt::format("G{}", number); }
+
   std::string Heading() const {
     std::string heading;
     for (size_t lane = 0; lane < d_.lanes.size(); ++lane) {
-      std::string name = fmt::format("{}{}", spacing_ > 2 ? "G" : "", d_.lanes[lane].goroutine->number);
+      std::string name = Short(d_.lanes[lane].goroutine->number);
+      if (spacing_ <= 2 && name.size() > 1) name.erase(0, 1);
       if (lane + 1 < d_.lanes.size()) name.resize(std::max(name.size(), spacing_), ' ');
       if (name.size() > spacing_ && lane + 1 < d_.lanes.size()) name = std::string(spacing_, '.');
       heading += name;
@@ -125,7 +129,7 @@ class Steps {
       if (!numbered) line.number = fmt::format("{}", event.index);
       numbered = true;
       line.lane = lane->second;
-      line.text = PartText(event, part) + Partners(event, i);
+      line.text = PartText(d_, event, part) + Partners(event, i);
       line.site = part.site;
       line.event = event.index;
       bool ending = event.category == OpCategory::kClose || event.category == OpCategory::kCancel;
@@ -151,7 +155,7 @@ class Steps {
   std::string Partners(const TraceEvent& event, size_t part) const {
     if (event.category == OpCategory::kSpawn) {
       for (const Lane& lane : d_.lanes) {
-        if (lane.start_event == event.index) return fmt::format(" → G{}", lane.goroutine->number);
+        if (lane.start_event == event.index) return " → " + Short(lane.goroutine->number);
       }
       return "";
     }
@@ -159,10 +163,10 @@ class Steps {
     bool receives = event.parts[part].operation == "receive" ||
                     (event.parts[part].operation == "select" && part > 0);
     std::string_view arrow = receives ? "←" : part > 0 && event.parts[part].operation != "send" ? "←" : "→";
-    if (part > 0) return fmt::format(" {} G{}", arrow, event.parts[0].goroutine);
+    if (part > 0) return fmt::format(" {} {}", arrow, Short(event.parts[0].goroutine));
     std::string out = fmt::format(" {}", arrow);
     for (size_t i = 1; i < event.parts.size(); ++i) {
-      out += fmt::format("{} G{}", i == 1 ? "" : ",", event.parts[i].goroutine);
+      out += fmt::format("{} {}", i == 1 ? "" : ",", Short(event.parts[i].goroutine));
     }
     return out;
   }
@@ -172,7 +176,7 @@ class Steps {
     bool at_event = d_.finding && d_.finding->event != 0;
     for (size_t i = 0; i < d_.lanes.size(); ++i) {
       const Lane& lane = d_.lanes[i];
-      if (lane.end == LaneEnd::kEnded || lane.end == LaneEnd::kPanicked) continue;
+      if (lane.end_text.empty() || lane.end == LaneEnd::kEnded || lane.end == LaneEnd::kPanicked) continue;
       Line line;
       line.lane = static_cast<int>(i);
       bool bad = lane.accused && !at_event;
@@ -186,7 +190,7 @@ class Steps {
 
   bool Alive(size_t lane, int event) const {
     const Lane& l = d_.lanes[lane];
-    if (event < l.start_event || (l.start_event == 0 && l.goroutine->number != 1)) return false;
+    if (event < l.start_event || (l.start_event == 0 && l.goroutine->number > 1)) return false;
     bool over = l.end == LaneEnd::kEnded || l.end == LaneEnd::kPanicked;
     return !over || event <= last_event_[lane];
   }

@@ -132,6 +132,15 @@ std::string GoroutineText(const Finding& finding, const checker::FindingGoroutin
   return out;
 }
 
+// What the program printed before Go's own account of its end, which the report gives in other words.
+std::string OwnOutput(std::string text) {
+  for (std::string_view word : {"panic: ", "fatal error: "}) {
+    size_t at = text.starts_with(word) ? 0 : text.find("\n" + std::string(word));
+    if (at != std::string::npos && text.find("\ngoroutine ", at) != std::string::npos) text.resize(at);
+  }
+  return Trimmed(std::move(text));
+}
+
 std::string TimeText(const Finding& finding) {
   if (finding.time == "async") return ", when goroutines may be slower than timers (async time)";
   return "";
@@ -154,15 +163,14 @@ std::string FindingText(const TargetReport& target, const Finding& finding, size
     out += ansi.Bold(fmt::format("How it happens, in {}{}:", Counted(finding.trace->events.size(), "step"), TimeText(finding)));
     out += "\n\n";
     out += viz::StepsText(*finding.trace, {.color = options.color, .source = options.source, .max_steps = options.max_steps});
-    if (!finding.trace->output.empty()) {
+    if (std::string printed = OwnOutput(finding.trace->output); !printed.empty()) {
       constexpr size_t kOutput = 2000;
-      std::string printed = Trimmed(finding.trace->output);
       bool cut = printed.size() > kOutput;
       if (cut) printed.resize(kOutput);
       std::string clean;
       for (size_t at = 0; at <= printed.size();) {
         size_t end = std::min(printed.find('\n', at), printed.size());
-        clean += "  " + CleanText(printed.substr(at, end - at)) + "\n";
+        clean += end == at ? "\n" : "  " + CleanText(printed.substr(at, end - at)) + "\n";
         at = end + 1;
       }
       out += "\n" + ansi.Bold("What the program printed:") + "\n\n" + clean + (cut ? "  …\n" : "");
@@ -285,11 +293,11 @@ std::string TextReport(const TargetReport& target, const TextReportOptions& opti
   Ansi ansi{options.color};
   std::string out = Headline(target, ansi) + "\n";
   if (target.verdict == Verdict::kInvalid) {
-    bool unsupported = false;
+    bool unsupported = !target.diagnostics.empty();
     for (const checker::ReportDiagnostic& d : target.diagnostics) {
       std::string position = d.position.empty() ? "" : CleanText(d.position) + ": ";
       out += fmt::format("{}{}\n", position, CleanText(d.message));
-      unsupported |= d.severity == "unsupported";
+      unsupported &= d.severity == "unsupported";
     }
     if (unsupported) out += "This is valid Go that heddle does not support yet; nothing was explored.\n";
     return out;

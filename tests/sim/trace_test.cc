@@ -50,6 +50,7 @@ Trace Sample() {
   TraceEvent advance;
   advance.index = 2;
   advance.category = OpCategory::kTimer;
+  advance.parts = {{0, {}, "timer fires", "timer fires", ""}};
   advance.causal = {1};
   advance.synchronizes = {1};
   advance.time_ns = 5'000'000'000'000;

@@ -34,8 +34,8 @@ int TraceBuilder::Event(OpCategory category, std::vector<Part> parts, std::vecto
   event.synchronizes = std::move(after);
   event.time_ns = time_;
   for (Part& p : parts) {
-    event.parts.push_back({p.goroutine, {trace.program, p.line, 5, trace.goroutines[p.goroutine - 1].name},
-                           p.operation, p.text, ""});
+    std::string function = p.goroutine == 0 ? "" : trace.goroutines[p.goroutine - 1].name;
+    event.parts.push_back({p.goroutine, {trace.program, p.line, 5, function}, p.operation, p.text, ""});
   }
   trace.events.push_back(event);
   return event.index;
@@ -117,7 +117,7 @@ Trace CancelTrace() {
   b.Event(OpCategory::kSelect, {{4, "select", "select: receive {0 ok} from out", 50}}, {sent});
   b.Event(OpCategory::kEnd, {{2, "end", "ends", 42}});
   b.Clock(2'000'000'000);
-  int fire = b.Event(OpCategory::kTimer, {});
+  int fire = b.Event(OpCategory::kTimer, {{0, "timer fires", "timer fires", 11}});
   int cancel = b.Event(OpCategory::kCancel, {{1, "cancel", "cancel ctx: deadline exceeded", 11}}, {fire});
   b.Event(OpCategory::kSelect, {{4, "select", "select: receive from ctx.Done(): closed", 52}}, {cancel});
   int end = b.Event(OpCategory::kEnd, {{4, "end", "ends", 55}});

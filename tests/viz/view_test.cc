@@ -94,6 +94,17 @@ TEST(Diagram, StatesAtTheEnd) {
   EXPECT_EQ(d.lanes[1].end, LaneEnd::kPanicked);
 }
 
+TEST(Diagram, TimersHaveALaneOfTheirOwnAndSpawnsNameWhatTheyStart) {
+  Trace t = CancelTrace();
+  Diagram d = Arrange(t, {});
+  ASSERT_EQ(d.lanes.size(), 5u);
+  EXPECT_EQ(d.lanes[4].goroutine->number, 0);
+  EXPECT_THAT(d.links, ::testing::Contains(Link{LinkKind::kWake, 9, 4, 10, 0}));
+  EXPECT_THAT(StepsText(t, {}), HasSubstr("timer fires"));
+  t.events[1].parts[0].text = "go";
+  EXPECT_EQ(PartText(d, t.events[1], t.events[1].parts[0]), "go main.fetch");
+}
+
 TEST(Diagram, KeepsTheLastEventsAndTheAccused) {
   Trace t = WideTrace(60, 5000);
   t.findings[0].goroutines = {57};
