@@ -220,6 +220,7 @@ class Linker {
       }
     }
     std::optional<int> a = LaneOf(from.parts[0].goroutine), b = LaneOf(to.parts[0].goroutine);
+    if (to.parts[0].goroutine == 0) kind = LinkKind::kOrder;  // the timer was set there
     if (a && b) d_.links.push_back({kind, from.index, *a, to.index, *b});
   }
 

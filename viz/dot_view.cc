@@ -28,7 +28,7 @@ using sim::TracePart;
 using sim::TraceSite;
 
 constexpr double kMargin = 18;
-constexpr double kNumberWidth = 44;    // the column of step numbers
+constexpr double kNumberWidth = 50;    // the column of step numbers
 constexpr double kMinLane = 104, kMaxLane = 190;
 constexpr double kLanePad = 9;         // from the widest box to the edge of the lane
 constexpr double kGutter = 30;         // between two lanes, without tracks
@@ -197,7 +197,9 @@ class Picture {
       if (event.time_ns != time) {
         time = event.time_ns;
         y += 24;
-        time_marks_.push_back({y - 3, time});
+        std::string label = DurationText(time);
+        if (event.parts.empty()) label = fmt::format("{}: {}", event.index, label);
+        time_marks_.push_back({y - 3, label});
       }
       Row row;
       row.event = &event;
@@ -270,14 +272,14 @@ class Picture {
 
   void DrawTimeMarks() {
     for (size_t i = 0; i < time_marks_.size(); ++i) {
-      auto [y, time] = time_marks_[i];
+      const auto& [y, label] = time_marks_[i];
       std::string left = fmt::format("time_{}", i), right = fmt::format("time_{}_end", i);
       Text(left, {kMargin + kNumberWidth / 2 - 4, y}, kNumberWidth + 8, kSmallSize,
-           DotEscape(DurationText(time)), "#2F7199", true);
+           DotEscape(label), "#2F7199", true);
       w_.Node(right, {lanes_right_, y}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
       w_.Edge(left, right, {{kMargin + kNumberWidth, y}, {lanes_right_, y}}, false,
               {{"color", "#56B4E9"}, {"style", "dashed"}, {"penwidth", "1.1"},
-               {"tooltip", "the clock moves to " + DotEscape(DurationText(time))}});
+               {"tooltip", "the clock moves: " + DotEscape(label)}});
     }
   }
 
@@ -552,7 +554,7 @@ class Picture {
   std::vector<int> track_;                  // per link
   std::vector<size_t> tracks_in_;           // per gutter
   std::vector<Row> rows_;
-  std::vector<std::pair<double, int64_t>> time_marks_;
+  std::vector<std::pair<double, std::string>> time_marks_;
   std::vector<std::string> title_;
   double lanes_top_ = 0, lanes_bottom_ = 0, lanes_right_ = 0, head_y_ = 0, end_top_ = 0;
   double callout_y_ = 0, width_ = 0, height_ = 0;

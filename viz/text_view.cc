@@ -102,6 +102,7 @@ class Steps {
       if (event.time_ns != time) {
         time = event.time_ns;
         Mark(event, fmt::format("── {} on the clock ──", DurationText(time)));
+        if (event.parts.empty()) lines_.back().number = fmt::format("{}", event.index);
       }
       AddEvent(event);
     }

@@ -172,7 +172,7 @@ class Var {
   void Note(bool write, Site site) const {
     api::Runtime& runtime = api::Runtime::Get();
     if (!runtime.OnTask() || !runtime.execution().watching()) return;
-    if (site.line() != 0) runtime.task().last = site;
+    if (site.line() != 0) runtime.task().last = runtime.SiteInTest(site);
     runtime.execution().Access(memory_, 1, write, api::Word(runtime.task().last));
   }
 

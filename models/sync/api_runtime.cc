@@ -11,6 +11,7 @@
 #include "models/sync/api_panic_state.h"
 #include "models/sync/api_unwind.h"
 #include "sim/base/check.h"
+#include "sim/paths.h"
 
 namespace heddle::api {
 
@@ -92,6 +93,10 @@ void TaskState::Guarded(const std::function<void()>& body) {
   } catch (const sim::TaskAbandoned&) {
   } catch (const FatalError&) {
   } catch (const GoexitUnwind&) {
+    // Not a finding by itself: the detector of deadlocks wants to know.
+    if (runtime.execution().Current() == sim::PathTable::Main()) {
+      runtime.Report("main-goexit", "main called runtime.Goexit", false, last);
+    }
   } catch (const Panic& panic) {
     panic.state_->settled = true;
     const char* kind = panic.state_->status == sync::kOk

@@ -179,7 +179,8 @@ TEST(Once, RunsOnceAndEveryoneWaits) {
                   seen.Send(std::to_string(count->load()));
                 });
               }
-              return *seen.Receive() + *seen.Receive();
+              std::string first = *seen.Receive();
+              return first + *seen.Receive();
             }),
             Set({"11"}));
 }
@@ -279,11 +280,14 @@ TEST(Atomic, LostUpdateOfSeparateLoadAndStore) {
 TEST(Atomic, Operations) {
   EXPECT_EQ(Outcomes([] {
               Atomic<int> x(5);
-              std::string seen = std::to_string(x.exchange(6)) + std::to_string(x.fetch_add(2)) +
-                                 std::to_string(x.fetch_sub(1)) + std::to_string(x.fetch_or(8)) +
-                                 std::to_string(x.fetch_and(12)) + "/";
+              std::string seen = std::to_string(x.exchange(6));
+              seen += std::to_string(x.fetch_add(2));
+              seen += std::to_string(x.fetch_sub(1));
+              seen += std::to_string(x.fetch_or(8));
+              seen += std::to_string(x.fetch_and(12)) + "/";
               int expected = 1;
-              seen += x.compare_exchange(expected, 9) ? "yes" : "no" + std::to_string(expected);
+              bool exchanged = x.compare_exchange(expected, 9);
+              seen += (exchanged ? "yes" : "no") + std::to_string(expected);
               seen += x.compare_exchange(expected, 9) ? "yes" : "no";
               x = 1;
               x += 2;

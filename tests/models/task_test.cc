@@ -56,7 +56,10 @@ TEST(Task, MayCaptureWhatCannotBeCopied) {
 }
 
 TEST(Task, ChooseExploresEveryValue) {
-  EXPECT_EQ(Outcomes([] { return std::to_string(Choose(3)) + std::to_string(Choose(2)); }),
+  EXPECT_EQ(Outcomes([] { 
+              int first = Choose(3);
+              return std::to_string(first) + std::to_string(Choose(2));
+            }),
             Set({"00", "01", "10", "11", "20", "21"}));
 }
 
@@ -213,7 +216,8 @@ TEST(Exceptions, TasksInHandlersDoNotMixUpTheirExceptions) {
                   }
                 });
               }
-              return *said.Receive() + *said.Receive();
+              std::string first = *said.Receive();
+              return first + *said.Receive();
             }),
             Set({"ownown"}));
 }

@@ -52,7 +52,8 @@ TEST(Time, IdealSleepersWakeInOrderOfTheirDeadlines) {
       Sleep(10ms);
       order.Send(1);
     });
-    return std::to_string(*order.Receive()) + std::to_string(*order.Receive());
+    int first = *order.Receive();
+    return std::to_string(first) + std::to_string(*order.Receive());
   };
   EXPECT_EQ(Outcomes(program), Set({"12"}));
   EXPECT_EQ(Outcomes(program, Async()), Set({"12", "21"}));
@@ -151,7 +152,9 @@ TEST(Context, CancelReachesEveryDescendant) {
               stopped.Receive();
               cancel();
               cancel_child();
-              return seen + root.Err().text() + ", " + value.Err().text() + ", " + child.Err().text();
+              seen += root.Err().text() + ", ";
+              seen += value.Err().text() + ", ";
+              return seen + child.Err().text();
             }),
             Set({"context canceled, context canceled, context canceled"}));
 }

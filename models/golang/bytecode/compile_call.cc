@@ -174,7 +174,12 @@ Reg FunctionCompiler::CallAs(const CallExpr* e, CallMode mode) {
   } else {
     Arguments(e, callee.signature, window.args);
   }
-  AtCall(e);
+  // A go statement stands where its keyword does: "created by" names that line.
+  if (mode == CallMode::kGo) {
+    At(go_pos_);
+  } else {
+    AtCall(e);
+  }
   EmitCall(callee, window, mode);
   b().ReleaseTo(window.receiver);
   return window.base;
@@ -242,7 +247,8 @@ void FunctionCompiler::ForwardedArguments(const Results& values, const types::Si
 
 // ---- go and defer ---------------------------------------------------------------------------------------------------
 
-void FunctionCompiler::GoOrDefer(const Expr* call, CallMode mode) {
+void FunctionCompiler::GoOrDefer(const Expr* call, CallMode mode, Pos pos) {
+  go_pos_ = pos;
   const auto* e = Cast<CallExpr>(Unparen(call));
   if (Of(e->fun).mode == types::Mode::kBuiltin) return GoOrDeferBuiltin(e, mode);
   CallAs(e, mode);

@@ -263,7 +263,7 @@ class FunctionCompiler {
   static uint32_t ResultsSize(const types::Signature* signature);
   const types::Func* StaticFunction(const Expr* fun) const;
   MethodTarget TargetOf(const types::Selection& selection) const;
-  void GoOrDefer(const Expr* call, CallMode mode);
+  void GoOrDefer(const Expr* call, CallMode mode, Pos pos);
   void GoOrDeferBuiltin(const CallExpr* call, CallMode mode);
 
   // ---- compile_builtin.cc ----
@@ -369,6 +369,7 @@ class FunctionCompiler {
   const types::Package* package_;
   FunctionCompiler* outer_ = nullptr;
   Builder builder_;
+  Pos go_pos_;   // of the go or defer statement being compiled
   std::unordered_map<const types::Var*, Storage> storage_;
   // Loop variables before go1.22, which all rounds share.
   std::unordered_set<const types::Var*> shared_;

@@ -32,8 +32,8 @@ void FunctionCompiler::Statement(const Stmt* stmt) {
     case NodeKind::kExprStmt: ExpressionStatement(Cast<ExprStmt>(stmt)->x); break;
     case NodeKind::kSendStmt: Send(Cast<SendStmt>(stmt)); break;
     case NodeKind::kIncDecStmt: IncDec(Cast<IncDecStmt>(stmt)); break;
-    case NodeKind::kGoStmt: GoOrDefer(Cast<GoStmt>(stmt)->call, CallMode::kGo); break;
-    case NodeKind::kDeferStmt: GoOrDefer(Cast<DeferStmt>(stmt)->call, CallMode::kDefer); break;
+    case NodeKind::kGoStmt: GoOrDefer(Cast<GoStmt>(stmt)->call, CallMode::kGo, stmt->pos); break;
+    case NodeKind::kDeferStmt: GoOrDefer(Cast<DeferStmt>(stmt)->call, CallMode::kDefer, stmt->pos); break;
     case NodeKind::kReturnStmt: Return(Cast<ReturnStmt>(stmt)); break;
     case NodeKind::kBranchStmt: Branch(Cast<BranchStmt>(stmt)); break;
     case NodeKind::kBlockStmt: Block(Cast<BlockStmt>(stmt)); break;

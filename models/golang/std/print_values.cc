@@ -144,8 +144,10 @@ void ValuePrinter::Argument(const GoInterface& argument, char32_t verb) {
     writer_.String(value.type->name);
   } else if (verb == 'p') {
     Pointer(value, 'p');
+  } else if (value.type->methods.empty() && (verb != 'w' || value.type->name == "[]uint8")) {
+    Value(value, verb, 0);
   } else if (!ByMethod(value, verb)) {
-    Value(value, verb == 'w' ? 'v' : verb, 0);
+    Value(value, verb, 0);
   }
 }
 

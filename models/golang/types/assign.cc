@@ -128,7 +128,6 @@ void Checker::InitVars(const std::vector<Var*>& lhs, List<Expr> rhs, const Retur
   const std::string_view context = ret != nullptr ? "return statement" : "assignment";
   const auto finish = [&] {
     for (Var* var : lhs) {
-      if (ret == nullptr) var->used = true;
       if (var->type == nullptr) var->type = invalid();
     }
   };

@@ -109,7 +109,15 @@ void Checker::BinaryOperands(Operand& x, Operand& y, const Expr* expr, Token op)
     return;
   }
   if (op == Token::kQuo || op == Token::kRem) {
-    const bool zero = y.is_const() && y.value.IsKnown() && (x.is_const() || IsInteger(x.type)) && y.value.Sign() == 0;
+    // A complex divisor counts as zero when its square underflows.
+    const auto is_zero = [](const Constant& value) {
+      if (value.kind() != Constant::Kind::kComplex) return value.Sign() == 0;
+      const auto square = [](const Constant& part) { return BinaryOp(part, Token::kMul, part, false); };
+      const Constant real = square(value.Real());
+      const Constant imag = square(value.Imag());
+      return (!real.IsKnown() || real.Sign() == 0) && (!imag.IsKnown() || imag.Sign() == 0);
+    };
+    const bool zero = y.is_const() && y.value.IsKnown() && (x.is_const() || IsInteger(x.type)) && is_zero(y.value);
     if (zero) {
       Report(PosOf(y), "invalid operation: division by zero");
       x.mode = Mode::kInvalid;

@@ -263,7 +263,9 @@ void Checker::Convert(Operand& x, const Type* target) {
 bool Checker::ConvertibleTypes(const Operand& x, const Type* from, const Type* to, std::string* cause) {
   Operand copy = x;
   copy.type = from;
-  if (AssignableTo(copy, to, nullptr)) return true;
+  std::string why;
+  if (AssignableTo(copy, to, &why)) return true;
+  if (cause != nullptr) *cause = why;
   const Type* from_under = Under(from);
   const Type* to_under = Under(to);
   if (!IsTypeParam(from) && !IsTypeParam(to) && IdenticalIgnoringTags(types_, from_under, to_under)) return true;

@@ -23,6 +23,8 @@ namespace heddle::golang::types {
 namespace {
 
 constexpr size_t kMaxInstances = 5000;
+// Type arguments nested more deeply come from a function or type that instantiates itself with ever larger ones.
+constexpr uint32_t kMaxArgumentDepth = 30;
 
 // The type name that a receiver type is made of; null when it has another form.
 const Ident* ReceiverBase(const Expr* expr) {
@@ -61,6 +63,10 @@ void Checker::Run() {
   ResolveAll();
   RunLater();
   RunBodies();
+  // Like gc, only when there is nothing else to say.
+  if (errors_ == 0) {
+    for (const Func* func : without_body_) Report(func->pos, "missing function body");
+  }
   if (errors_ == 0) CheckInstances();
   if (errors_ == 0) OrderInitializers(*this);
   ReportUnusedImports();
@@ -76,6 +82,7 @@ void Checker::Run() {
 void Checker::CollectObjects() {
   for (const File* file : package_.files) {
     package_.file_scopes.push_back(std::make_unique<Scope>(&package_.scope));
+    if (file->package != nullptr && file->package->name == "_") Report(file->package->pos, "invalid package name _");
     if (file->package != nullptr && file->package->name != package_.name) {
       Error(file->package->pos, "package {}; expected package {}", file->package->name, package_.name);
     }
@@ -105,7 +112,7 @@ const Package* Checker::Import(const ImportSpec* spec) {
     return nullptr;
   }
   if (spec->path.empty()) {
-    Report(pos, "invalid import path: \"\"");
+    Report(pos, "invalid import path (empty string)");
     return nullptr;
   }
   if (!options_.importer) {
@@ -319,7 +326,7 @@ void Checker::ResolveAll() {
       if (func->decl->body != nullptr) {
         CheckFuncBody(func);
       } else if (!options_.is_std) {
-        Report(func->pos, "missing function body");
+        without_body_.push_back(func);
       }
     });
   }
@@ -371,6 +378,11 @@ void Checker::CheckInstances() {
       continue;
     }
     Func* func = world_.instances[world_.instances_seen_++];
+    for (const Type* arg : func->type_args) {
+      if (arg->depth() <= kMaxArgumentDepth) continue;
+      Error(func->pos, "instantiation cycle:\n\t{}: {} instantiated as {}", At(func->pos), func->name, Str(arg));
+      return;
+    }
     if (func->decl->body == nullptr) continue;
     if (func->pkg == &package_) {
       CheckInstanceBody(func);

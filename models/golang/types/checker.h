@@ -179,6 +179,7 @@ class Checker {
   const Type* TypeOrInvalid(const Expr* expr, bool allow_generic);
   const Type* TypeFromIdent(const Expr* expr, bool allow_generic);
   const Type* ArrayTypeOf(const ArrayType* expr);
+  void CheckSize(const Expr* expr, const Type* type);
   std::optional<int64_t> ArrayLength(const Expr* expr);
   const Type* StructTypeOf(const StructType* expr);
   void AddEmbedded(const Field* field, std::vector<StructField>& fields, std::map<std::string, Pos>& seen);
@@ -427,11 +428,12 @@ class Checker {
   std::vector<PkgName*> imports_;
   std::map<std::pair<const Scope*, const Package*>, PkgName*> dot_imports_;
   std::set<const Package*> imported_;
-  std::vector<Func*> method_queue_;
+  std::vector<const Func*> without_body_;
   std::vector<Object*> path_;  // Objects being resolved, innermost last.
   std::map<const Named*, std::vector<Func*>> methods_of_;
   std::unordered_set<uint32_t> shift_operands_;  // Untyped left operands of shifts that are not constant.
   std::set<const Object*> cycle_reported_;
+  std::set<const Named*> broken_;  // Members of reported cycles: their underlying type stays invalid.
   Info scratch_;  // Of generic bodies.
   uint32_t local_types_ = 0;
   size_t errors_ = 0;

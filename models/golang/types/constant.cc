@@ -266,9 +266,8 @@ Constant ParseInt(const std::string& text, bool decimal_octal) {
 }
 
 Constant Scale(const BigInt& mantissa, int base, int64_t exponent) {
-  if (exponent > kMaxDecimalExponent || exponent < -kMaxDecimalExponent) {
-    return mantissa.is_zero() ? Ops::Make(Fraction(0)) : Constant();
-  }
+  if (mantissa.is_zero() || exponent < -kMaxDecimalExponent) return Ops::Make(Fraction(0));
+  if (exponent > kMaxDecimalExponent) return {};
   if (std::abs(exponent) <= (base == 10 ? 1200 : 4000)) {
     const BigInt power = mp::pow(BigInt(base), static_cast<unsigned>(std::abs(exponent)));
     return MakeFraction(exponent >= 0 ? Fraction(mantissa * power) : Fraction(mantissa, power));

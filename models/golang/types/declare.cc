@@ -45,13 +45,25 @@ void Checker::ResolveNamed(const Named* named) {
   }
   // Its underlying type is needed to find that very type.
   const auto start = std::find(path_.begin(), path_.end(), object);
-  if (start != path_.end()) CycleError(std::vector<Object*>(start, path_.end()));
+  if (start != path_.end()) {
+    const std::vector<Object*> cycle(start, path_.end());
+    CycleError(cycle);
+    for (Object* member : cycle) {
+      if (auto* name = ToObject<TypeName>(member); name != nullptr && name->named != nullptr) {
+        name->named->set_underlying(invalid());
+        broken_.insert(name->named);
+      }
+    }
+  }
   const_cast<Named*>(named)->set_underlying(invalid());
+  broken_.insert(named);
 }
 
 void Checker::Resolve(Object* object) {
   if (object->state == Object::State::kResolved || object->pkg != &package_) return;
   if (object->state == Object::State::kResolving) {
+    // The signature of a function is unknown inside itself.
+    if (object->kind == ObjectKind::kFunc && object->type != nullptr) return;
     if (ReportCycle(object) && object->kind != ObjectKind::kFunc) object->type = invalid();
     return;
   }
@@ -233,12 +245,14 @@ void Checker::DeclareType(TypeName* object, const TypeSpec* spec) {
   }
   const Type* under = Under(type);
   if (under->kind() == TypeKind::kNamed) under = invalid();
-  named->set_underlying(under);
+  // A cycle found on the way has made it invalid for good.
+  if (!broken_.contains(named)) named->set_underlying(under);
 }
 
 void Checker::DeclareFunc(Func* object) {
   ScopeGuard scope(*this);
   const FuncDecl* decl = object->decl;
+  object->type = types_.SignatureOf({}, {}, false);
   if (decl->recv != nullptr) CheckReceiver(object, decl->recv, *env_.scope, nullptr);
   if (!decl->type->type_params.fields.empty()) {
     if (decl->recv != nullptr) {
@@ -369,10 +383,6 @@ void Checker::DeclareLocalVar(const ValueSpec* spec) {
     }
     for (size_t i = vars.size(); i < values; ++i) UseOne(spec->values[i]);
     if (type == nullptr || values > 0) CheckArity(spec, false, spec);
-    const bool mismatch = values != vars.size() && (type == nullptr || values > 0);
-    for (Var* var : vars) {
-      if (mismatch) var->used = true;
-    }
   }
   for (size_t i = 0; i < vars.size(); ++i) {
     if (vars[i]->type == nullptr) vars[i]->type = invalid();
@@ -391,15 +401,14 @@ void Checker::DeclareLocalType(const TypeSpec* spec) {
     object->named->set_local_number(++local_types_);
     object->type = object->named;
     if (env_.info != &scratch_) package_.types.push_back(object->named);
-    // A defined type is in scope in its own declaration.
-    Declare(env_.scope, spec->name, object);
   }
+  // A type is in scope in its own declaration.
+  Declare(env_.scope, spec->name, object);
   object->state = Object::State::kResolving;
   path_.push_back(object);
   DeclareType(object, spec);
   path_.pop_back();
   object->state = Object::State::kResolved;
-  if (spec->alias) Declare(env_.scope, spec->name, object);
   CheckValidType(object);
   if (env_.function != nullptr) RunLater();
 }

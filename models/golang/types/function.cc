@@ -33,7 +33,7 @@ void Checker::CheckBody(FunctionContext& context, const BlockStmt* body) {
   FunctionContext* const outer = std::exchange(env_.function, &context);
   context.outer = outer;
   Statements(body->stmts, 0);
-  if (!context.signature->results.empty() && !IsTerminatingList(body->stmts)) {
+  if (!context.signature->results.empty() && !IsTerminatingList(info(), body->stmts)) {
     Report(body->rbrace, "missing return");
   }
   ReportUnused(context);

@@ -11,6 +11,13 @@
 
 namespace heddle::golang::types {
 
+namespace {
+
+// A type that may decide the arguments of a generic function; fields lend their type to nothing else.
+const Type* FuncHint(const Type* type) { return UnderAs<Signature>(type) != nullptr ? type : nullptr; }
+
+}  // namespace
+
 void Checker::CompositeLitOf(Operand& x, const CompositeLit* literal, const Type* hint) {
   const Type* type = nullptr;
   const Type* base = nullptr;
@@ -27,7 +34,7 @@ void Checker::CompositeLitOf(Operand& x, const CompositeLit* literal, const Type
     const Type* core = CoreType(hint);
     if (const auto* pointer = core == nullptr ? nullptr : To<Pointer>(core)) base = pointer->elem;
   } else {
-    Report(StartPos(literal), "invalid composite literal type: missing type");
+    Report(StartPos(literal), "missing type in composite literal");
     Use(literal->elements);
     return;
   }
@@ -97,7 +104,7 @@ void Checker::StructElements(const CompositeLit* literal, const Type* type, cons
     }
     info().SetFieldIndex(pair, index);
     Operand x;
-    Value(x, pair->value, field->type);
+    Value(x, pair->value, FuncHint(field->type));
     Assign(x, field->type, "struct literal");
     if (!visited.insert(index).second) Error(StartPos(pair), "duplicate field name {} in struct literal", key->name);
   }
@@ -113,7 +120,7 @@ void Checker::StructValues(const CompositeLit* literal, const Type* type, const 
     }
     const bool extra = i >= record->fields.size();
     Operand x;
-    Value(x, element, extra ? nullptr : record->fields[i].type);
+    Value(x, element, extra ? nullptr : FuncHint(record->fields[i].type));
     if (extra) {
       Error(StartPos(element), "too many values in struct literal of type {}", Str(type));
       return;

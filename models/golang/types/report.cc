@@ -68,6 +68,11 @@ void Checker::Report(Pos pos, std::string message) {
   if (errors_ > 0 && follow_on && !at_start) return;
   ++errors_;
   package_.has_errors = true;
+  // gc tells where the language version comes from.
+  const size_t version = message.find("requires go1.");
+  if (version != std::string::npos && message.find("or later", version) != std::string::npos) {
+    message += fmt::format(" (-lang was set to go1.{}; check go.mod)", options_.go_minor);
+  }
   diagnostics_.Error(pos, std::move(message));
 }
 

@@ -47,10 +47,10 @@ bool HasBreakList(List<Stmt> stmts, std::string_view label, bool implicit) {
   return false;
 }
 
-bool IsTerminating(const Stmt* stmt, std::string_view label);
+bool IsTerminating(const Info& info, const Stmt* stmt, std::string_view label);
 
 template <class Clauses>
-bool SwitchTerminates(const Clauses& clauses, std::string_view label) {
+bool SwitchTerminates(const Info& info, const Clauses& clauses, std::string_view label) {
   bool has_default = false;
   for (const auto* clause : clauses) {
     has_default = has_default || clause->is_default;
@@ -59,34 +59,33 @@ bool SwitchTerminates(const Clauses& clauses, std::string_view label) {
       const auto* branch = As<BranchStmt>(clause->body.back());
       return branch != nullptr && branch->tok == Token::kFallthrough;
     }();
-    if (!falls_through && !IsTerminatingList(clause->body)) return false;
+    if (!falls_through && !IsTerminatingList(info, clause->body)) return false;
     if (HasBreakList(clause->body, label, true)) return false;
   }
   return has_default;
 }
 
-bool IsPanicCall(const Expr* expr) {
+bool IsPanicCall(const Info& info, const Expr* expr) {
   const auto* call = As<CallExpr>(Unparen(expr));
-  const auto* name = call == nullptr ? nullptr : As<Ident>(Unparen(call->fun));
-  return name != nullptr && name->name == "panic";
+  return call != nullptr && info.Of(call->fun).builtin == Builtin::kPanic;
 }
 
-bool IsTerminating(const Stmt* stmt, std::string_view label) {
+bool IsTerminating(const Info& info, const Stmt* stmt, std::string_view label) {
   if (As<ReturnStmt>(stmt) != nullptr) return true;
   if (const auto* branch = As<BranchStmt>(stmt)) return branch->tok == Token::kGoto;
-  if (const auto* expr = As<ExprStmt>(stmt)) return IsPanicCall(expr->x);
-  if (const auto* labeled = As<LabeledStmt>(stmt)) return IsTerminating(labeled->stmt, labeled->label->name);
-  if (const auto* block = As<BlockStmt>(stmt)) return IsTerminatingList(block->stmts);
+  if (const auto* expr = As<ExprStmt>(stmt)) return IsPanicCall(info, expr->x);
+  if (const auto* labeled = As<LabeledStmt>(stmt)) return IsTerminating(info, labeled->stmt, labeled->label->name);
+  if (const auto* block = As<BlockStmt>(stmt)) return IsTerminatingList(info, block->stmts);
   if (const auto* branch = As<IfStmt>(stmt)) {
-    return branch->else_stmt != nullptr && IsTerminatingList(branch->then_block->stmts) &&
-           IsTerminating(branch->else_stmt, "");
+    return branch->else_stmt != nullptr && IsTerminatingList(info, branch->then_block->stmts) &&
+           IsTerminating(info, branch->else_stmt, "");
   }
   if (const auto* loop = As<ForStmt>(stmt)) return loop->cond == nullptr && !HasBreak(loop->body, label, true);
-  if (const auto* sw = As<SwitchStmt>(stmt)) return SwitchTerminates(sw->clauses, label);
-  if (const auto* sw = As<TypeSwitchStmt>(stmt)) return SwitchTerminates(sw->clauses, label);
+  if (const auto* sw = As<SwitchStmt>(stmt)) return SwitchTerminates(info, sw->clauses, label);
+  if (const auto* sw = As<TypeSwitchStmt>(stmt)) return SwitchTerminates(info, sw->clauses, label);
   if (const auto* select = As<SelectStmt>(stmt)) {
     for (const CommClause* clause : select->clauses) {
-      if (!IsTerminatingList(clause->body) || HasBreakList(clause->body, label, true)) return false;
+      if (!IsTerminatingList(info, clause->body) || HasBreakList(clause->body, label, true)) return false;
     }
     return true;
   }
@@ -95,10 +94,10 @@ bool IsTerminating(const Stmt* stmt, std::string_view label) {
 
 }  // namespace
 
-bool IsTerminatingList(List<Stmt> stmts) {
+bool IsTerminatingList(const Info& info, List<Stmt> stmts) {
   size_t last = stmts.size();
   while (last > 0 && As<EmptyStmt>(stmts[last - 1]) != nullptr) --last;
-  return last > 0 && IsTerminating(stmts[last - 1], "");
+  return last > 0 && IsTerminating(info, stmts[last - 1], "");
 }
 
 }  // namespace heddle::golang::types

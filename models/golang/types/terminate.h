@@ -7,11 +7,12 @@
 #define HEDDLE_MODELS_GOLANG_TYPES_TERMINATE_H_
 
 #include "models/golang/syntax/ast.h"
+#include "models/golang/types/info.h"
 
 namespace heddle::golang::types {
 
 // False for an empty list: it does.
-bool IsTerminatingList(List<Stmt> stmts);
+bool IsTerminatingList(const Info& info, List<Stmt> stmts);
 
 }  // namespace heddle::golang::types
 

@@ -10,6 +10,7 @@
 #include "models/golang/syntax/literal.h"
 #include "models/golang/syntax/unicode.h"
 #include "models/golang/types/checker.h"
+#include "models/golang/types/layout.h"
 
 namespace heddle::golang::types {
 
@@ -93,7 +94,9 @@ const Type* Checker::TypeOrInvalid(const Expr* expr, bool allow_generic) {
     case NodeKind::kMapType: return MapTypeOf(Cast<MapType>(expr));
     case NodeKind::kChanType: {
       const auto* chan = Cast<ChanType>(expr);
-      return types_.ChanOf(chan->dir, VarType(chan->element));
+      const Type* type = types_.ChanOf(chan->dir, VarType(chan->element));
+      Later([this, expr, type] { CheckSize(expr, type); });
+      return type;
     }
     case NodeKind::kEllipsis:
       Report(expr->pos, "invalid use of '...'");
@@ -141,7 +144,22 @@ const Type* Checker::ArrayTypeOf(const ArrayType* expr) {
   if (expr->length == nullptr) return types_.SliceOf(VarType(expr->element));
   const std::optional<int64_t> length = ArrayLength(expr->length);
   const Type* elem = VarType(expr->element);
-  return length.has_value() ? types_.ArrayOf(*length, elem) : invalid();
+  if (!length.has_value()) return invalid();
+  const Type* type = types_.ArrayOf(*length, elem);
+  if (*length > (int64_t{1} << 20)) Later([this, expr, type] { CheckSize(expr, type); });
+  return type;
+}
+
+// gc's limits for arrays and for elements of channels.
+void Checker::CheckSize(const Expr* expr, const Type* type) {
+  constexpr int64_t kAddressSpace = int64_t{1} << 50;
+  constexpr int64_t kChanElement = int64_t{1} << 16;
+  if (type->is_parameterized() || IsInvalid(Under(type))) return;
+  if (const auto* chan = To<Chan>(type)) {
+    if (SizeOf(chan->elem) >= kChanElement) Error(StartPos(expr), "channel element type too large (>64kB)");
+  } else if (SizeOf(type) >= kAddressSpace) {
+    Error(StartPos(expr), "type {} larger than address space", Str(type));
+  }
 }
 
 std::optional<int64_t> Checker::ArrayLength(const Expr* expr) {

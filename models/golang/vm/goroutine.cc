@@ -124,13 +124,16 @@ void Goroutine::LeaveSegment(const Frame& frame) {
 
 uint64_t Goroutine::Site() const {
   if (depth == 0) return 0;
-  // A native is doing what its caller asked for.
+  // A native, or a function of a standard package, is doing what its caller asked for.
+  uint64_t innermost = 0;
   for (uint32_t i = depth; i > 0; --i) {
     const Frame& frame = frames[i - 1];
     if (frame.function->native != nullptr) continue;
-    return machine_->MakeSite(frame.function, frame.pc);
+    const uint64_t site = machine_->MakeSite(frame.function, frame.pc);
+    if (!machine_->IsStandard(*frame.function)) return site;
+    if (innermost == 0) innermost = site;
   }
-  return 0;
+  return innermost;
 }
 
 }  // namespace heddle::golang::vm

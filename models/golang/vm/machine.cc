@@ -34,7 +34,9 @@ std::string StateText(const sim::Model& model, const sim::Operation& operation) 
 }  // namespace
 
 Machine::Machine(const Program& program, MachineOptions options)
-    : program_(program), options_(std::move(options)), heap_(options_.max_heap), globals_(program.globals_size / 8 + 1) {}
+    : program_(program), options_(std::move(options)), heap_(options_.max_heap), globals_(program.globals_size / 8 + 1) {
+  for (const std::string& file : program.files) standard_files_.push_back(file.starts_with("/usr/local/go/src/"));
+}
 
 Machine::~Machine() = default;
 

@@ -96,6 +96,10 @@ class Machine {
   uint64_t PrintableAddress(uint64_t address) const;
 
   // Sites: an instruction of a function as a number. pc is the one after it.
+  // A function of one of our standard packages.
+  bool IsStandard(const Function& function) const {
+    return function.position.file < standard_files_.size() && standard_files_[function.position.file];
+  }
   uint64_t MakeSite(const Function* function, const Instr* pc) const {
     const auto index = static_cast<uint64_t>(function - program_.functions.data());
     const uint64_t at = pc == nullptr || pc == function->code.data()
@@ -133,6 +137,7 @@ class Machine {
   void RunMain(Goroutine* g, Entry entry);
 
   const Program& program_;
+  std::vector<bool> standard_files_;   // by file of the program
   MachineOptions options_;
   Heap heap_;
   std::vector<uint64_t> globals_;

@@ -77,6 +77,10 @@ Resume Unwind(Goroutine* g, uint32_t base) {
     if (owner == 0) {
       if (g->panics.back().goexit) {
         g->signal = Signal::kEnded;
+        // Not wrong by itself, but whatever happens next, main never returns.
+        if (g->number == 1 && g->machine().execution() != nullptr) {
+          g->machine().execution()->Report({.kind = "main-goexit", .message = "main called runtime.Goexit"});
+        }
       } else {
         DieOfPanic(g);
       }

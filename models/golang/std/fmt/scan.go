@@ -168,18 +168,6 @@ func (s *scanner) scanOne(arg any, verb rune, width int) error {
 		return io.ErrUnexpectedEOF
 	}
 	s.back()
-	base := 10
-	digits := "+-0123456789_"
-	switch verb {
-	case 'x', 'X':
-		base, digits = 16, "+-0123456789aAbBcCdDeEfF_"
-	case 'o':
-		base, digits = 8, "+-01234567_"
-	case 'b':
-		base, digits = 2, "+-01_"
-	case 'v':
-		base, digits = 0, "+-0123456789aAbBcCdDeEfFxXoO_"
-	}
 	switch p := arg.(type) {
 	case *string:
 		if verb == 'q' {
@@ -199,13 +187,71 @@ func (s *scanner) scanOne(arg any, verb rune, width int) error {
 		*p = v
 		return nil
 	case *float64, *float32:
-		return stored(arg, s.accept("+-0123456789.eEpPnNaAiIfFxX_", width), 10)
+		return stored(arg, s.float(width), 10)
 	}
-	text := s.accept(digits, width)
-	if text == "" {
+	text, base := s.integer(verb, width)
+	if text == "" || text == "+" || text == "-" {
 		return errors.New("expected integer")
 	}
 	return stored(arg, text, base)
+}
+
+// integer takes a sign and digits.
+func (s *scanner) integer(verb rune, width int) (text string, base int) {
+	base = 10
+	digits := "0123456789_"
+	switch verb {
+	case 'x', 'X':
+		base, digits = 16, "0123456789aAbBcCdDeEfF_"
+	case 'o':
+		base, digits = 8, "01234567_"
+	case 'b':
+		base, digits = 2, "01_"
+	}
+	text = s.one("+-", &width)
+	if verb == 'v' {
+		if zero := s.one("0", &width); zero != "" {
+			text += zero
+			base = 0
+			digits = "01234567_"
+			prefix := s.one("bBoOxX", &width)
+			text += prefix
+			switch prefix {
+			case "b", "B":
+				digits = "01_"
+			case "x", "X":
+				digits = "0123456789aAbBcCdDeEfF_"
+			}
+		}
+	}
+	return text + s.accept(digits, width), base
+}
+
+// float takes a sign, digits with a point, and an exponent; or a word like inf.
+func (s *scanner) float(width int) string {
+	text := s.one("+-", &width)
+	if word := s.accept("nNaAiIfF", width); word != "" {
+		return text + word
+	}
+	text += s.accept("0123456789_xX", width)
+	text += s.one(".", &width)
+	text += s.accept("0123456789_", width)
+	if e := s.one("eEpP", &width); e != "" {
+		text += e + s.one("+-", &width) + s.accept("0123456789_", width)
+	}
+	return text
+}
+
+// one takes a rune if it is in set.
+func (s *scanner) one(set string, width *int) string {
+	if *width == 0 {
+		return ""
+	}
+	got := s.accept(set, 1)
+	if got != "" && *width > 0 {
+		*width--
+	}
+	return got
 }
 
 func (s *scanner) quoted(p *string) error {

@@ -2,12 +2,10 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"os"
 	"time"
-	"unsafe"
 )
 
 type Point struct{ X, Y int }
@@ -15,10 +13,6 @@ type Point struct{ X, Y int }
 type Named int
 
 func (n Named) String() string { return fmt.Sprintf("Named(%d)", int(n)) }
-
-type Err struct{ code int }
-
-func (e *Err) Error() string { return fmt.Sprint("err ", e.code) }
 
 type Nested struct {
 	Name  string
@@ -34,6 +28,10 @@ type Nested struct {
 	arr   [3]bool
 }
 
+type Named2 int
+
+func (n Named2) Error() string { return "named2" }
+
 type Go struct{ v int }
 
 func (g Go) GoString() string { return "Go!" }
@@ -43,7 +41,13 @@ type Fmt struct{}
 func (Fmt) Format(s fmt.State, verb rune) {
 	w, wok := s.Width()
 	p, pok := s.Precision()
-	fmt.Fprintf(s, "[%c %d %v %d %v", verb, w, wok, p, pok)
+	fmt.Fprintf(s, "[%c", verb)
+	if wok {
+		fmt.Fprintf(s, " width %d", w)
+	}
+	if pok {
+		fmt.Fprintf(s, " precision %d", p)
+	}
 	for _, c := range "+-# 0" {
 		if s.Flag(int(c)) {
 			fmt.Fprintf(s, " %c", c)
@@ -96,14 +100,14 @@ func main() {
 			A int
 			b string
 		}{1, "b"},
-		Nested{Name: "n", M: map[string]int{"k": 1}, S: []byte("s"), I: Named(3), E: errors.New("e"), inner: 5},
+		Nested{Name: "n", M: map[string]int{"k": 1}, S: []byte("s"), I: Named(3), E: Named2(8), inner: 5},
 		&Nested{Ptr: nil},
-		Named(7), &Err{3}, errors.New("plain"), Go{1}, Fmt{}, Panics{}, (*PanicsErr)(nil), &PanicsErr{}, error(nil),
+		Named(7), Named2(3), Go{1}, Fmt{}, Panics{}, (*PanicsErr)(nil), error(nil),
 		Embedded{Point: Point{1, 2}, Named: 4}, List{1, nil},
 		time.Duration(1500) * time.Millisecond, time.March, time.Saturday,
-		[]error{errors.New("x"), nil}, []Named{1, 2}, map[Named]Named{1: 2}, [][]int{{1}, {2, 3}, nil}, &[]int{1}, &map[string]int{"a": 1},
-		&[2]int{5, 6}, (chan int)(nil), (func())(nil), unsafe.Pointer(nil), []*Point{nil}, struct{ p *int }{nil}, [0]int{},
-		[]interface{}{[]interface{}{}}, struct{ e error }{errors.New("hidden")}, struct{ E error }{errors.New("shown")},
+		[]error{Named2(1), nil}, []Named{1, 2}, map[Named]Named{1: 2}, [][]int{{1}, {2, 3}, nil}, &[]int{1}, &map[string]int{"a": 1},
+		&[2]int{5, 6}, (chan int)(nil), (func())(nil), []*Point{nil}, struct{ p *int }{nil}, [0]int{},
+		[]interface{}{[]interface{}{}}, struct{ e error }{Named2(1)}, struct{ E error }{Named2(2)},
 	}
 	formats := []string{"%v", "%+v", "%#v", "%T", "%d", "%s", "%q", "%x", "%X", "%o", "%O", "%b", "%c", "%U", "%#U", "%e", "%E", "%f", "%F", "%g", "%G", "%t",
 		"%5d", "%-5d|", "%05d", "%+d", "% d", "%x", "%#x", "%# x", "% x", "%#o", "%#b", "%8.3f", "%-8.2f|", "%08.2f", "%+.2e", "%.3g", "%#g", "%#.3g", "%6.2s|", "%-6s|", "%.2s", "%+q", "%#q",
