@@ -242,6 +242,14 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
 }
 
 void TraceBuilder::AddGoroutines(const sim::Record& record) {
+  // Where a trace stops at its finding, goroutines that could go on are not blocked.
+  std::vector<bool> able(record.num_tasks, false);
+  if (record.stopped) {
+    for (const sim::Label& l : execution_.Enabled()) {
+      if (l.task != sim::PathTable::Clock()) able[record.Number(l.task)] = true;
+      if (l.joint()) able[record.Number(l.partner)] = true;
+    }
+  }
   for (uint32_t i = 0; i < record.num_tasks; ++i) {
     const sim::TaskRow& row = record.tasks[i];
     if (row.kind != sim::TaskKind::kTask) continue;
@@ -263,7 +271,7 @@ void TraceBuilder::AddGoroutines(const sim::Record& record) {
       return x.fatal && x.task == row.id;
     });
     g.at = SiteOf(row);
-    g.state = died ? "panicked" : row.ended ? "ended" : BlockedOn(model_, row);
+    g.state = died ? "panicked" : row.ended ? "ended" : able[i] ? "runnable" : BlockedOn(model_, row);
     if (died) {
       for (const sim::Incident& x : record.incidents) {
         if (x.task == row.id && x.fatal) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Names and severities of findings and verdicts: the table of finding_kinds.def, and the contract's words.
+// Names and severities of findings and verdicts: the table of finding_kinds.def, and the contract's
+// words.
 #include "checker/finding.h"
 
 #include "sim/base/check.h"
@@ -9,7 +10,8 @@ namespace heddle::checker {
 std::string_view Name(FindingKind kind) {
   switch (kind) {
 #define HEDDLE_FINDING(enumerator, name, severity) \
-  case FindingKind::enumerator: return name;
+  case FindingKind::enumerator:                    \
+    return name;
 #include "checker/finding_kinds.def"
 #undef HEDDLE_FINDING
   }
@@ -18,9 +20,12 @@ std::string_view Name(FindingKind kind) {
 
 std::string_view Name(Severity severity) {
   switch (severity) {
-    case Severity::kError: return "error";
-    case Severity::kWarning: return "warning";
-    case Severity::kNote: return "note";
+    case Severity::kError:
+      return "error";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kNote:
+      return "note";
   }
   HEDDLE_CHECK(false, "there are three severities");
 }
@@ -28,7 +33,8 @@ std::string_view Name(Severity severity) {
 Severity SeverityOf(FindingKind kind) {
   switch (kind) {
 #define HEDDLE_FINDING(enumerator, name, severity) \
-  case FindingKind::enumerator: return Severity::severity;
+  case FindingKind::enumerator:                    \
+    return Severity::severity;
 #include "checker/finding_kinds.def"
 #undef HEDDLE_FINDING
   }
@@ -45,20 +51,28 @@ std::optional<FindingKind> FindingKindOf(std::string_view wanted) {
 
 std::string_view Name(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kPass: return "pass";
-    case Verdict::kFail: return "fail";
-    case Verdict::kIncomplete: return "incomplete";
-    case Verdict::kInvalid: return "invalid";
+    case Verdict::kPass:
+      return "pass";
+    case Verdict::kFail:
+      return "fail";
+    case Verdict::kIncomplete:
+      return "incomplete";
+    case Verdict::kInvalid:
+      return "invalid";
   }
   HEDDLE_CHECK(false, "there are four verdicts");
 }
 
 int ExitStatus(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kPass: return 0;
-    case Verdict::kFail: return 1;
-    case Verdict::kInvalid: return 2;
-    case Verdict::kIncomplete: return 3;
+    case Verdict::kPass:
+      return 0;
+    case Verdict::kFail:
+      return 1;
+    case Verdict::kInvalid:
+      return 2;
+    case Verdict::kIncomplete:
+      return 3;
   }
   HEDDLE_CHECK(false, "there are four verdicts");
 }

@@ -34,7 +34,7 @@ std::optional<FindingKind> FindingKindOf(std::string_view name);
 
 struct FindingGoroutine {
   int id = 0;                // its number in the trace
-  std::string state;         // "chan receive", "panicked", "running"
+  std::string state;         // "chan receive", "panicked", "running", "runnable"
   std::string at;            // "pool.go:31:5"
   std::string created_at;    // empty for main
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON form of a Trace, `heddle.trace/1`: writing and reading.
 //
-// Writer: one goroutine, object, event per line, so that two traces can be compared with diff. Reader: checks
-// types and references (a part names a known goroutine, a cause lies before its effect), so that views may
-// index without looking. It never throws and takes time linear in the document.
-// Invariant: what the writer writes the reader reads back unchanged. Strings that are not UTF-8 (Go strings may
-// hold any bytes) are written as {"latin1": "..."}, one code point per byte.
+// Writer: one goroutine, object, event per line, so that two traces can be compared with diff.
+// Reader: checks types and references (a part names a known goroutine, a cause lies before its
+// effect), so that views may index without looking. It never throws and takes time linear in the
+// document. Invariant: what the writer writes the reader reads back unchanged. Strings that are not
+// UTF-8 (Go strings may hold any bytes) are written as {"latin1": "..."}, one code point per byte.
 #include "sim/trace.h"
 
 #include <fmt/format.h>
@@ -194,8 +194,8 @@ class Writer {
   std::string out_;
 };
 
-// Takes values out of the document. The first problem is kept, with the place where it is; after it every call
-// does nothing and gives a default.
+// Takes values out of the document. The first problem is kept, with the place where it is; after it
+// every call does nothing and gives a default.
 class Reader {
  public:
   const std::string& error() const { return error_; }
@@ -408,11 +408,13 @@ void CheckReferences(Reader& r, const Trace& trace) {
     const TraceEvent& event = trace.events[i];
     int index = static_cast<int>(i) + 1;
     if (event.index != index) {
-      return r.Fail(fmt::format("\"events\"[{}].index should be {}, it is {}", i, index, event.index));
+      return r.Fail(
+          fmt::format("\"events\"[{}].index should be {}, it is {}", i, index, event.index));
     }
     for (const TracePart& part : event.parts) {
       if (part.goroutine != 0 && !goroutines.contains(part.goroutine)) {
-        r.Fail(fmt::format("event {} names goroutine {}, which is not listed", index, part.goroutine));
+        r.Fail(
+            fmt::format("event {} names goroutine {}, which is not listed", index, part.goroutine));
       }
     }
     for (int object : event.objects) {
@@ -423,7 +425,8 @@ void CheckReferences(Reader& r, const Trace& trace) {
     for (const std::vector<int>* earlier : {&event.causal, &event.synchronizes}) {
       for (int cause : *earlier) {
         if (cause < 1 || cause >= index) {
-          r.Fail(fmt::format("event {} comes after event {}, which is not before it", index, cause));
+          r.Fail(
+              fmt::format("event {} comes after event {}, which is not before it", index, cause));
         }
       }
     }
@@ -476,25 +479,44 @@ std::string TraceSite::ToString() const {
 
 std::string_view Name(OpCategory category) {
   switch (category) {
-    case OpCategory::kSpawn: return "spawn";
-    case OpCategory::kJoin: return "join";
-    case OpCategory::kSend: return "send";
-    case OpCategory::kReceive: return "receive";
-    case OpCategory::kSelect: return "select";
-    case OpCategory::kClose: return "close";
-    case OpCategory::kLock: return "lock";
-    case OpCategory::kUnlock: return "unlock";
-    case OpCategory::kWait: return "wait";
-    case OpCategory::kSignal: return "signal";
-    case OpCategory::kAtomic: return "atomic";
-    case OpCategory::kTimer: return "timer";
-    case OpCategory::kContext: return "context";
-    case OpCategory::kCancel: return "cancel";
-    case OpCategory::kChoice: return "choice";
-    case OpCategory::kYield: return "yield";
-    case OpCategory::kPanic: return "panic";
-    case OpCategory::kEnd: return "end";
-    case OpCategory::kOther: return "other";
+    case OpCategory::kSpawn:
+      return "spawn";
+    case OpCategory::kJoin:
+      return "join";
+    case OpCategory::kSend:
+      return "send";
+    case OpCategory::kReceive:
+      return "receive";
+    case OpCategory::kSelect:
+      return "select";
+    case OpCategory::kClose:
+      return "close";
+    case OpCategory::kLock:
+      return "lock";
+    case OpCategory::kUnlock:
+      return "unlock";
+    case OpCategory::kWait:
+      return "wait";
+    case OpCategory::kSignal:
+      return "signal";
+    case OpCategory::kAtomic:
+      return "atomic";
+    case OpCategory::kTimer:
+      return "timer";
+    case OpCategory::kContext:
+      return "context";
+    case OpCategory::kCancel:
+      return "cancel";
+    case OpCategory::kChoice:
+      return "choice";
+    case OpCategory::kYield:
+      return "yield";
+    case OpCategory::kPanic:
+      return "panic";
+    case OpCategory::kEnd:
+      return "end";
+    case OpCategory::kOther:
+      return "other";
   }
   return "other";
 }
@@ -532,7 +554,8 @@ std::expected<Trace, std::string> TraceFromJson(std::string_view text) {
   r.Read(json, top, "schema", schema);
   if (!r.error().empty()) return std::unexpected("not a trace: " + r.error());
   if (schema != kSchema) {
-    return std::unexpected(fmt::format("the schema is \"{}\", this version reads \"{}\"", schema, kSchema));
+    return std::unexpected(
+        fmt::format("the schema is \"{}\", this version reads \"{}\"", schema, kSchema));
   }
   Trace trace;
   r.Read(json, top, "program", trace.program);

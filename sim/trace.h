@@ -43,7 +43,7 @@ struct TraceGoroutine {
   int created_by = 0;   // number of the creator; 0 for main
   bool system = false;  // made by the runtime: a timer or the watcher of a foreign context
   // At the end of the trace:
-  std::string state;    // "ended", "panicked", "running", or what it is blocked on: "chan receive"
+  std::string state;    // "ended", "panicked", "running", "runnable", or what it is blocked on: "chan receive"
   TraceSite at;         // where it stands
   std::vector<TraceSite> stack;  // innermost first
   bool operator==(const TraceGoroutine&) const = default;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Colours of terminal text: each method wraps its text in an escape sequence, or leaves it alone when colour is off.
+// Colours of terminal text: each method wraps its text in an escape sequence, or leaves it alone
+// when colour is off.
 #ifndef HEDDLE_VIZ_ANSI_H_
 #define HEDDLE_VIZ_ANSI_H_
 

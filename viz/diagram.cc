@@ -22,13 +22,49 @@ using sim::TracePart;
 
 // Findings about goroutines that will never move again, or never stop.
 bool IsAtRest(const TraceFinding& finding) {
-  static constexpr std::string_view kKinds[] = {"deadlock", "goroutine-leak", "lost-cancel", "livelock",
-                                                "context-leak"};
+  static constexpr std::string_view kKinds[] = {"deadlock", "goroutine-leak", "lost-cancel",
+                                                "livelock", "context-leak"};
   return std::find(std::begin(kKinds), std::end(kKinds), finding.kind) != std::end(kKinds);
+}
+
+// "dir/pool.go:31:5" as a site.
+sim::TraceSite ParseSite(std::string_view text) {
+  sim::TraceSite site;
+  int numbers[2] = {0, 0};
+  for (int& number : numbers) {
+    size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon + 1 == text.size() || text.size() - colon > 9)
+      return {};
+    for (char c : text.substr(colon + 1)) {
+      if (c < '0' || c > '9') return {};
+      number = number * 10 + (c - '0');
+    }
+    text = text.substr(0, colon);
+  }
+  site.file = text;
+  site.line = numbers[1];
+  site.column = numbers[0];
+  return site;
+}
+
+// Where this goroutine's access is, when the finding is a data race: plain memory has no steps.
+std::optional<sim::TraceSite> RaceSite(const Diagram& d, int goroutine) {
+  if (!d.finding || d.finding->kind != "data-race") return std::nullopt;
+  for (size_t i = 0; i < d.finding->goroutines.size() && i < d.finding->locations.size(); ++i) {
+    if (d.finding->goroutines[i] == goroutine) return ParseSite(d.finding->locations[i]);
+  }
+  return std::nullopt;
 }
 
 void DecideEnd(const Diagram& d, Lane& lane) {
   const TraceGoroutine& g = *lane.goroutine;
+  lane.end_at = g.at;
+  if (std::optional<sim::TraceSite> race = RaceSite(d, g.number)) {
+    lane.end = LaneEnd::kStuck;
+    lane.end_text = "the race: this access";
+    lane.end_at = *race;
+    return;
+  }
   bool at_rest = d.finding && d.finding->event == 0 && IsAtRest(*d.finding);
   bool forever = (lane.accused && d.finding && IsAtRest(*d.finding)) || at_rest;
   std::string state = CleanText(g.state);
@@ -38,10 +74,10 @@ void DecideEnd(const Diagram& d, Lane& lane) {
   } else if (state == "panicked") {
     lane.end = LaneEnd::kPanicked;
     lane.end_text = "panicked";
-  } else if (state == "running" || state.empty()) {
+  } else if (state == "running" || state == "runnable" || state.empty()) {
     bool spins = lane.accused && d.finding && IsAtRest(*d.finding);
     lane.end = spins ? LaneEnd::kStuck : LaneEnd::kRunning;
-    lane.end_text = spins ? "runs forever" : "could go on";
+    lane.end_text = spins ? "runs forever" : "still running";
   } else {
     lane.end = forever ? LaneEnd::kStuck : LaneEnd::kBlocked;
     lane.end_text = (forever ? "blocked forever: " : "blocked here: ") + state;
@@ -69,8 +105,8 @@ std::set<int> ChooseGoroutines(const Trace& trace, const TraceFinding* finding, 
   return chosen;
 }
 
-// The event that started each goroutine: the k-th spawn of a creator made its k-th child, unless the event
-// itself has the child as a part.
+// The event that started each goroutine: the k-th spawn of a creator made its k-th child, unless
+// the event itself has the child as a part.
 std::map<int, int> StartEvents(const Trace& trace) {
   std::map<int, int> start;
   std::map<int, std::vector<int>> spawns;
@@ -91,7 +127,8 @@ std::map<int, int> StartEvents(const Trace& trace) {
   }
   for (const TraceEvent& event : trace.events) {
     for (const TracePart& part : event.parts) {
-      // Started by something that is not a spawn, a timer for example: it begins with its first event.
+      // Started by something that is not a spawn, a timer for example: it begins with its first
+      // event.
       if (part.goroutine > 1 && !start.contains(part.goroutine)) {
         start[part.goroutine] = event.index;
       }
@@ -109,23 +146,30 @@ LinkKind KindOf(const TraceEvent& from) {
   switch (from.category) {
     case OpCategory::kSend:
     case OpCategory::kReceive:
-    case OpCategory::kSelect: return LinkKind::kMessage;
-    case OpCategory::kSpawn: return LinkKind::kSpawn;
-    case OpCategory::kClose: return LinkKind::kClose;
-    case OpCategory::kCancel: return LinkKind::kCancel;
+    case OpCategory::kSelect:
+      return LinkKind::kMessage;
+    case OpCategory::kSpawn:
+      return LinkKind::kSpawn;
+    case OpCategory::kClose:
+      return LinkKind::kClose;
+    case OpCategory::kCancel:
+      return LinkKind::kCancel;
     case OpCategory::kLock:
-    case OpCategory::kUnlock: return LinkKind::kUnlock;
+    case OpCategory::kUnlock:
+      return LinkKind::kUnlock;
     case OpCategory::kWait:
     case OpCategory::kSignal:
     case OpCategory::kJoin:
     case OpCategory::kTimer:
-    case OpCategory::kEnd: return LinkKind::kWake;
+    case OpCategory::kEnd:
+      return LinkKind::kWake;
     case OpCategory::kContext:
     case OpCategory::kAtomic:
     case OpCategory::kChoice:
     case OpCategory::kYield:
     case OpCategory::kPanic:
-    case OpCategory::kOther: return LinkKind::kOrder;
+    case OpCategory::kOther:
+      return LinkKind::kOrder;
   }
   return LinkKind::kOrder;
 }
@@ -184,8 +228,9 @@ class Linker {
     }
   }
 
-  // Keeps, for each event, which events it comes after by program order and synchronization; an edge from an
-  // event that another cause already comes after says nothing new. Messages are always shown.
+  // Keeps, for each event, which events it comes after by program order and synchronization; an
+  // edge from an event that another cause already comes after says nothing new. Messages are always
+  // shown.
   void AddBetween(const TraceEvent& event) {
     std::vector<int> causes = event.synchronizes;
     std::sort(causes.begin(), causes.end());
@@ -261,6 +306,7 @@ Diagram Arrange(const Trace& trace, const DiagramLimits& limits) {
   Diagram d;
   d.trace = &trace;
   if (!trace.findings.empty()) d.finding = &trace.findings.front();
+  d.at_event = d.finding && d.finding->event != 0 && d.finding->kind != "data-race";
   if (trace.events.size() > limits.events) {
     d.first_event = static_cast<int>(trace.events.size() - limits.events) + 1;
   }
@@ -275,7 +321,8 @@ Diagram Arrange(const Trace& trace, const DiagramLimits& limits) {
     lane.goroutine = &g;
     if (auto found = start.find(g.number); found != start.end()) lane.start_event = found->second;
     if (d.finding) {
-      lane.accused = std::count(d.finding->goroutines.begin(), d.finding->goroutines.end(), g.number) > 0;
+      lane.accused =
+          std::count(d.finding->goroutines.begin(), d.finding->goroutines.end(), g.number) > 0;
     }
     DecideEnd(d, lane);
     d.lanes.push_back(std::move(lane));
@@ -304,8 +351,26 @@ std::string PartText(const Diagram& d, const TraceEvent& event, const TracePart&
 
 std::string Headline(const Trace& trace) {
   if (trace.findings.empty()) return "one execution, nothing found in it";
-  const TraceFinding& finding = trace.findings.front();
-  return fmt::format("{}: {}", CleanText(finding.kind), CleanText(finding.message));
+  std::string kind = CleanText(trace.findings.front().kind), message = ShortMessage(trace);
+  std::string words = kind;
+  std::replace(words.begin(), words.end(), '-', ' ');
+  return message.starts_with(words) ? message : fmt::format("{}: {}", kind, message);
+}
+
+std::string ShortMessage(const Trace& trace) {
+  if (trace.findings.empty()) return "";
+  std::string message = CleanText(trace.findings.front().message);
+  std::string folder = CleanText(trace.program);
+  folder = folder.ends_with(".go") ? folder.substr(0, folder.rfind('/') + 1) : folder + "/";
+  if (folder.size() < 2) return message;
+  for (size_t at = message.find(folder); at != std::string::npos; at = message.find(folder, at)) {
+    if (at == 0 || message[at - 1] == ' ') {
+      message.erase(at, folder.size());
+    } else {
+      ++at;
+    }
+  }
+  return message;
 }
 
 std::string ProgramLine(const Trace& trace) {
@@ -318,7 +383,7 @@ std::string ProgramLine(const Trace& trace) {
 }
 
 bool IsFindingEvent(const Diagram& d, const TraceEvent& event) {
-  return d.finding && d.finding->event == event.index;
+  return d.at_event && d.finding->event == event.index;
 }
 
 }  // namespace heddle::viz

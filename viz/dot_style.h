@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Colours and measures of the picture. Palette: Okabe and Ito, "Color Universal Design" (2008), told apart by people
-// who are colour-blind; borders are darkened for contrast on white. Red is kept for the place where it goes wrong.
+// Colours and measures of the picture. Palette: Okabe and Ito, "Color Universal Design" (2008),
+// told apart by people who are colour-blind; borders are darkened for contrast on white. Red is
+// kept for the place where it goes wrong.
 #ifndef HEDDLE_VIZ_DOT_STYLE_H_
 #define HEDDLE_VIZ_DOT_STYLE_H_
 
@@ -48,36 +49,50 @@ inline const BoxStyle& StyleOf(sim::OpCategory category) {
   switch (category) {
     case OpCategory::kSend:
     case OpCategory::kReceive:
-    case OpCategory::kSelect: return kMessageBox;
+    case OpCategory::kSelect:
+      return kMessageBox;
     case OpCategory::kLock:
     case OpCategory::kUnlock:
     case OpCategory::kWait:
     case OpCategory::kSignal:
     case OpCategory::kJoin:
-    case OpCategory::kAtomic: return kSyncBox;
+    case OpCategory::kAtomic:
+      return kSyncBox;
     case OpCategory::kClose:
-    case OpCategory::kCancel: return kEndingBox;
+    case OpCategory::kCancel:
+      return kEndingBox;
     case OpCategory::kSpawn:
-    case OpCategory::kEnd: return kLifeBox;
+    case OpCategory::kEnd:
+      return kLifeBox;
     case OpCategory::kTimer:
-    case OpCategory::kContext: return kTimeBox;
-    case OpCategory::kPanic: return kWrongBox;
+    case OpCategory::kContext:
+      return kTimeBox;
+    case OpCategory::kPanic:
+      return kWrongBox;
     case OpCategory::kChoice:
     case OpCategory::kYield:
-    case OpCategory::kOther: return kOtherBox;
+    case OpCategory::kOther:
+      return kOtherBox;
   }
   return kOtherBox;
 }
 
 inline constexpr LineStyle StyleOf(LinkKind kind) {
   switch (kind) {
-    case LinkKind::kMessage: return {"#0072B2", "solid", 1.8, "message"};
-    case LinkKind::kSpawn: return {"#00785A", "dashed", 1.3, "go statement"};
-    case LinkKind::kClose: return {"#A0408C", "solid", 1.8, "close reaches"};
-    case LinkKind::kCancel: return {"#A0408C", "dashed", 1.8, "cancel reaches"};
-    case LinkKind::kUnlock: return {"#B87A00", "solid", 1.3, "unlock, then lock"};
-    case LinkKind::kWake: return {"#B87A00", "dashed", 1.3, "wake-up"};
-    case LinkKind::kOrder: return {"#8A8A8A", "dotted", 1.2, "happens before"};
+    case LinkKind::kMessage:
+      return {"#0072B2", "solid", 1.8, "message"};
+    case LinkKind::kSpawn:
+      return {"#00785A", "dashed", 1.3, "go statement"};
+    case LinkKind::kClose:
+      return {"#A0408C", "solid", 1.8, "close reaches"};
+    case LinkKind::kCancel:
+      return {"#A0408C", "dashed", 1.8, "cancel reaches"};
+    case LinkKind::kUnlock:
+      return {"#B87A00", "solid", 1.3, "unlock, then lock"};
+    case LinkKind::kWake:
+      return {"#B87A00", "dashed", 1.3, "wake-up"};
+    case LinkKind::kOrder:
+      return {"#8A8A8A", "dotted", 1.2, "happens before"};
   }
   return {"#8A8A8A", "dotted", 1.2, "happens before"};
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture of a trace: where everything stands. Diagram -> DOT text with positions.
 //
-// How to read: Measure decides widths and rows, Draw* write one layer each, from back to front. A step has a row of
-// its own, so a horizontal line at a row meets no box of another step; the vertical part of a link runs in a track
-// between two lanes.
+// How to read: Measure decides widths and rows, Draw* write one layer each, from back to front. A
+// step has a row of its own, so a horizontal line at a row meets no box of another step; the
+// vertical part of a link runs in a track between two lanes.
 #include "viz/dot_view.h"
 
 #include <fmt/format.h>
@@ -28,23 +28,23 @@ using sim::TracePart;
 using sim::TraceSite;
 
 constexpr double kMargin = 18;
-constexpr double kNumberWidth = 50;    // the column of step numbers
-constexpr double kMinLane = 104, kMaxLane = 190;
-constexpr double kLanePad = 9;         // from the widest box to the edge of the lane
-constexpr double kGutter = 30;         // between two lanes, without tracks
-constexpr double kTrack = 9;           // between two tracks of a gutter
+constexpr double kNumberWidth = 50;  // the column of step numbers
+constexpr double kMinLane = 104, kMaxLane = 215;
+constexpr double kLanePad = 9;  // from the widest box to the edge of the lane
+constexpr double kGutter = 30;  // between two lanes, without tracks
+constexpr double kTrack = 9;    // between two tracks of a gutter
 constexpr double kRowGap = 13;
 constexpr double kHeadHeight = 54;
-constexpr double kMinWidth = 520;      // so that the title has room
-constexpr double kLineHeight = 13.2;   // of kTextSize
-constexpr double kBold = 1.1;          // bold text is that much wider
+constexpr double kMinWidth = 520;     // so that the title has room
+constexpr double kLineHeight = 13.2;  // of kTextSize
+constexpr double kBold = 1.1;         // bold text is that much wider
 constexpr double kCalloutWidth = 290;
-constexpr size_t kTall = 16;           // so many rows, and the lanes are named at the bottom too
+constexpr size_t kTall = 16;  // so many rows, and the lanes are named at the bottom too
 constexpr std::string_view kFont = "Helvetica", kBoldFont = "Helvetica-Bold";
 
 struct Row {
   const TraceEvent* event = nullptr;
-  double y = 0;       // centre
+  double y = 0;  // centre
   double height = 0;
 };
 
@@ -81,7 +81,6 @@ class Picture {
  private:
   size_t EventCount() const { return trace_.events.size() - (d_.first_event - 1); }
   size_t RowOf(int event) const { return event - d_.first_event; }
-  bool AtRest() const { return d_.finding && d_.finding->event == 0; }
 
   int LaneOf(const TracePart& part) const {
     auto found = d_.lane_of.find(part.goroutine);
@@ -123,8 +122,10 @@ class Picture {
       box_width_[lane] = std::clamp(width, box_width_[lane], kMaxLane);
     };
     for (size_t i = 0; i < d_.lanes.size(); ++i) {
-      for (const std::string& line : HeadLines(d_.lanes[i])) grow(i, TextWidth(line, kSmallSize) + 20);
-      for (const std::string& line : EndLines(d_.lanes[i])) grow(i, TextWidth(line, kTextSize) + 28);
+      for (const std::string& line : HeadLines(d_.lanes[i]))
+        grow(i, TextWidth(line, kSmallSize) + 20);
+      for (const std::string& line : EndLines(d_.lanes[i]))
+        grow(i, TextWidth(line, kTextSize) + 28);
     }
     row_lines_.assign(EventCount(), 0);
     for (size_t r = 0; r < EventCount(); ++r) {
@@ -140,8 +141,8 @@ class Picture {
     }
   }
 
-  // A link between rows runs vertically in the gutter next to its target. Two of them in one gutter share a track
-  // only when their rows do not overlap.
+  // A link between rows runs vertically in the gutter next to its target. Two of them in one gutter
+  // share a track only when their rows do not overlap.
   void AssignTracks() {
     std::vector<std::vector<int>> busy_until(d_.lanes.size() + 1);
     track_.assign(d_.links.size(), 0);
@@ -161,7 +162,8 @@ class Picture {
       track_[i] = static_cast<int>(track);
     }
     tracks_in_.assign(d_.lanes.size() + 1, 0);
-    for (size_t g = 0; g < busy_until.size(); ++g) tracks_in_[g] = std::min<size_t>(busy_until[g].size(), 8);
+    for (size_t g = 0; g < busy_until.size(); ++g)
+      tracks_in_[g] = std::min<size_t>(busy_until[g].size(), 8);
   }
 
   // Gutter i lies to the left of lane i.
@@ -224,19 +226,21 @@ class Picture {
 
   double EndHeight(const Lane& lane) const {
     if (lane.end == LaneEnd::kEnded || lane.end == LaneEnd::kOpen) return 0;
-    return EndLines(lane).size() * kLineHeight + (lane.goroutine->at.line != 0 ? 21 : 10);
+    return EndLines(lane).size() * kLineHeight + (lane.end_at.line != 0 ? 21 : 10);
   }
 
   std::vector<std::string> CalloutLines() const {
-    return WrapToWidth(CleanText(d_.finding->message), kTextSize * kBold, kCalloutWidth - 22, 5);
+    return WrapToWidth(ShortMessage(trace_), kTextSize * kBold, kCalloutWidth - 22, 5);
   }
   double CalloutHeight() const { return CalloutLines().size() * kLineHeight + 12; }
 
   std::string LeftOut() const {
     std::string out;
-    if (d_.first_event > 1) out = fmt::format("the first {} steps are left out", d_.first_event - 1);
+    if (d_.first_event > 1)
+      out = fmt::format("the first {} steps are left out", d_.first_event - 1);
     if (d_.goroutines_left_out > 0) {
-      out += fmt::format("{}{} other goroutines are left out", out.empty() ? "" : "; ", d_.goroutines_left_out);
+      out += fmt::format("{}{} other goroutines are left out", out.empty() ? "" : "; ",
+                         d_.goroutines_left_out);
     }
     return out;
   }
@@ -244,9 +248,14 @@ class Picture {
   void Text(std::string_view name, Point at, double width, double size, const std::string& label,
             std::string_view color, bool bold = false) {
     w_.Node(name, at, width, size * 1.2,
-            {{"shape", "plaintext"}, {"fixedsize", "true"}, {"margin", "0"}, {"label", label},
-             {"fontname", std::string(bold ? kBoldFont : kFont)}, {"fontsize", fmt::format("{:g}", size)},
-             {"fontcolor", std::string(color)}, {"tooltip", label}});
+            {{"shape", "plaintext"},
+             {"fixedsize", "true"},
+             {"margin", "0"},
+             {"label", label},
+             {"fontname", std::string(bold ? kBoldFont : kFont)},
+             {"fontsize", fmt::format("{:g}", size)},
+             {"fontcolor", std::string(color)},
+             {"tooltip", label}});
   }
 
   void DrawBands() {
@@ -278,7 +287,9 @@ class Picture {
            DotEscape(label), "#2F7199", true);
       w_.Node(right, {lanes_right_, y}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
       w_.Edge(left, right, {{kMargin + kNumberWidth, y}, {lanes_right_, y}}, false,
-              {{"color", "#56B4E9"}, {"style", "dashed"}, {"penwidth", "1.1"},
+              {{"color", "#56B4E9"},
+               {"style", "dashed"},
+               {"penwidth", "1.1"},
                {"tooltip", "the clock moves: " + DotEscape(label)}});
     }
   }
@@ -287,8 +298,8 @@ class Picture {
     for (const Row& row : rows_) {
       if (row.height == 0) continue;
       bool bad = IsFindingEvent(d_, *row.event);
-      Text(fmt::format("step_{}", row.event->index), {kMargin + kNumberWidth / 2 - 6, row.y}, 30, kTextSize,
-           fmt::format("{}", row.event->index), bad ? kWrongColor : kQuietColor, bad);
+      Text(fmt::format("step_{}", row.event->index), {kMargin + kNumberWidth / 2 - 6, row.y}, 30,
+           kTextSize, fmt::format("{}", row.event->index), bad ? kWrongColor : kQuietColor, bad);
     }
   }
 
@@ -306,8 +317,10 @@ class Picture {
     bool begun = l.goroutine->number <= 1 || l.start_event < d_.first_event;
     auto connect = [&](const std::string& next, double top, bool alive) {
       w_.Edge(last, next, {{x, last_y}, {x, top}}, false,
-              {{"color", std::string(kLifelineColor)}, {"style", alive ? "solid" : "dotted"},
-               {"penwidth", alive ? "1.4" : "1"}, {"tooltip", "program order"}});
+              {{"color", std::string(kLifelineColor)},
+               {"style", alive ? "solid" : "dotted"},
+               {"penwidth", alive ? "1.4" : "1"},
+               {"tooltip", "program order"}});
       last = next;
     };
     for (const Row& row : rows_) {
@@ -315,8 +328,12 @@ class Picture {
       if (event.index == l.start_event && event.category == OpCategory::kSpawn && !begun) {
         std::string dot = fmt::format("start_{}", l.goroutine->number);
         w_.Node(dot, {x, row.y}, 8, 8,
-                {{"shape", "circle"}, {"fixedsize", "true"}, {"style", "filled"}, {"label", ""},
-                 {"color", std::string(kLifeBox.border)}, {"fillcolor", std::string(kLifeBox.border)},
+                {{"shape", "circle"},
+                 {"fixedsize", "true"},
+                 {"style", "filled"},
+                 {"label", ""},
+                 {"color", std::string(kLifeBox.border)},
+                 {"fillcolor", std::string(kLifeBox.border)},
                  {"tooltip", fmt::format("goroutine {} starts", l.goroutine->number)}});
         connect(dot, row.y - 4, false);
         last_y = row.y + 4;
@@ -335,8 +352,8 @@ class Picture {
     }
     DrawEnd(lane, last, last_y, connect);
     if (rows_.size() >= kTall) {
-      Text(fmt::format("foot_{}", l.goroutine->number), {x, lanes_bottom_ - 13}, box_width_[lane], kSmallSize,
-           LaneName(l), kQuietColor, true);
+      Text(fmt::format("foot_{}", l.goroutine->number), {x, lanes_bottom_ - 13}, box_width_[lane],
+           kSmallSize, LaneName(l), kQuietColor, true);
     }
   }
 
@@ -350,14 +367,19 @@ class Picture {
     const Lane& l = d_.lanes[lane];
     std::vector<std::string> lines = HeadLines(l);
     w_.Node(name, {center_[lane], head_y_}, box_width_[lane], kHeadHeight,
-            {{"shape", "box"}, {"style", "rounded,filled"}, {"fixedsize", "true"}, {"label", ""},
-             {"color", std::string(l.accused ? kWrongColor : "#4A5560")}, {"fillcolor", "white"},
+            {{"shape", "box"},
+             {"style", "rounded,filled"},
+             {"fixedsize", "true"},
+             {"label", ""},
+             {"color", std::string(l.accused ? kWrongColor : "#4A5560")},
+             {"fillcolor", "white"},
              {"penwidth", l.accused ? "2" : "1.2"},
              {"tooltip", DotEscape(HeadTooltip(l))}});
     double y = head_y_ - (lines.size() - 1) * 7.5;
     for (size_t i = 0; i < lines.size(); ++i, y += 14.5) {
-      Text(fmt::format("{}_{}", name, i), {center_[lane], y}, box_width_[lane], i == 0 ? kTextSize + 1 : kSmallSize + 0.5,
-           DotEscape(lines[i]), i < 2 ? kTextColor : kQuietColor, i == 0);
+      Text(fmt::format("{}_{}", name, i), {center_[lane], y}, box_width_[lane],
+           i == 0 ? kTextSize + 1 : kSmallSize + 0.5, DotEscape(lines[i]),
+           i < 2 ? kTextColor : kQuietColor, i == 0);
     }
   }
 
@@ -367,7 +389,8 @@ class Picture {
                                   DotEscape(CleanText(part.site.ToString())));
     if (!part.site.function.empty()) out += " in " + DotEscape(CleanText(part.site.function));
     for (const std::string& delta : event.deltas) out += "\\n" + DotEscape(CleanText(delta));
-    for (const std::string& ready : event.ready) out += "\\nalso possible: " + DotEscape(CleanText(ready));
+    for (const std::string& ready : event.ready)
+      out += "\\nalso possible: " + DotEscape(CleanText(ready));
     return out;
   }
 
@@ -382,17 +405,22 @@ class Picture {
     std::string site = ShortSite(part.site);
     double height = lines.size() * kLineHeight + (site.empty() ? 8 : 19);
     w_.Node(BoxName(event.index, lane), {center_[lane], row.y}, box_width_[lane], height,
-            {{"shape", "box"}, {"style", "rounded,filled"}, {"fixedsize", "true"}, {"label", ""},
-             {"color", std::string(style.border)}, {"fillcolor", std::string(style.fill)},
-             {"penwidth", bad ? "2.6" : "1.1"}, {"tooltip", Tooltip(event, part)}});
+            {{"shape", "box"},
+             {"style", "rounded,filled"},
+             {"fixedsize", "true"},
+             {"label", ""},
+             {"color", std::string(style.border)},
+             {"fillcolor", std::string(style.fill)},
+             {"penwidth", bad ? "2.6" : "1.1"},
+             {"tooltip", Tooltip(event, part)}});
     double y = row.y - height / 2 + 4 + kLineHeight / 2;
     for (size_t i = 0; i < lines.size(); ++i, y += kLineHeight) {
-      Text(fmt::format("{}_{}", BoxName(event.index, lane), i), {center_[lane], y}, box_width_[lane], kTextSize,
-           DotEscape(lines[i]), bad ? kWrongColor : kTextColor, bad);
+      Text(fmt::format("{}_{}", BoxName(event.index, lane), i), {center_[lane], y},
+           box_width_[lane], kTextSize, DotEscape(lines[i]), bad ? kWrongColor : kTextColor, bad);
     }
     if (!site.empty()) {
-      Text(BoxName(event.index, lane) + "_at", {center_[lane], y - 1}, box_width_[lane], kSmallSize, DotEscape(site),
-           kQuietColor);
+      Text(BoxName(event.index, lane) + "_at", {center_[lane], y - 1}, box_width_[lane], kSmallSize,
+           DotEscape(site), kQuietColor);
     }
     return height;
   }
@@ -401,7 +429,8 @@ class Picture {
   double DrawCallout(size_t lane, double box_bottom) {
     double width = 0;
     std::vector<std::string> lines = CalloutLines();
-    for (const std::string& line : lines) width = std::max(width, TextWidth(line, kTextSize * kBold) + 22);
+    for (const std::string& line : lines)
+      width = std::max(width, TextWidth(line, kTextSize * kBold) + 22);
     width = std::max(width, box_width_[lane]);
     double x = std::clamp(center_[lane], kMargin + width / 2, width_ - kMargin - width / 2);
     DrawRed("finding", {x, callout_y_}, width, CalloutHeight(), lines, "");
@@ -415,14 +444,21 @@ class Picture {
                const std::vector<std::string>& lines, const std::string& site) {
     used_boxes_.insert(&kWrongBox);
     w_.Node(name, at, width, height,
-            {{"shape", "box"}, {"style", "filled"}, {"fixedsize", "true"}, {"label", ""},
-             {"color", std::string(kWrongColor)}, {"fillcolor", std::string(kWrongColor)},
-             {"penwidth", "2"}, {"tooltip", DotEscape(Headline(trace_))}});
+            {{"shape", "box"},
+             {"style", "filled"},
+             {"fixedsize", "true"},
+             {"label", ""},
+             {"color", std::string(kWrongColor)},
+             {"fillcolor", std::string(kWrongColor)},
+             {"penwidth", "2"},
+             {"tooltip", DotEscape(Headline(trace_))}});
     double y = at.y - height / 2 + 5 + kLineHeight / 2;
     for (size_t i = 0; i < lines.size(); ++i, y += kLineHeight) {
-      Text(fmt::format("{}_{}", name, i), {at.x, y}, width, kTextSize, DotEscape(lines[i]), "white", true);
+      Text(fmt::format("{}_{}", name, i), {at.x, y}, width, kTextSize, DotEscape(lines[i]), "white",
+           true);
     }
-    if (!site.empty()) Text(name + "_at", {at.x, y - 1}, width, kSmallSize, DotEscape(site), "#FFE3E3");
+    if (!site.empty())
+      Text(name + "_at", {at.x, y - 1}, width, kSmallSize, DotEscape(site), "#FFE3E3");
   }
 
   template <class Connect>
@@ -434,30 +470,40 @@ class Picture {
     if (l.end == LaneEnd::kEnded) {
       double y = last_y + 9;
       w_.Node(name, {x, y}, 34, 3,
-              {{"shape", "box"}, {"style", "filled"}, {"fixedsize", "true"}, {"label", ""},
-               {"color", "#4A5560"}, {"fillcolor", "#4A5560"}, {"tooltip", "ended"}});
+              {{"shape", "box"},
+               {"style", "filled"},
+               {"fixedsize", "true"},
+               {"label", ""},
+               {"color", "#4A5560"},
+               {"fillcolor", "#4A5560"},
+               {"tooltip", "ended"}});
       connect(name, y - 1.5, true);
       return;
     }
-    bool bad_event = d_.finding && d_.finding->event != 0;
-    if (l.end == LaneEnd::kPanicked && bad_event && l.accused) return;
-    bool bad = (l.accused && !bad_event) || l.end == LaneEnd::kPanicked;
+    if (l.end == LaneEnd::kPanicked && d_.at_event && l.accused) return;
+    bool bad = (l.accused && !d_.at_event) || l.end == LaneEnd::kPanicked;
     double height = EndHeight(l), y = end_top_ + height / 2;
-    std::string site = ShortSite(l.goroutine->at);
+    std::string site = ShortSite(l.end_at);
     if (bad) {
       DrawRed(name, {x, y}, box_width_[lane], height, EndLines(l), site);
     } else {
       w_.Node(name, {x, y}, box_width_[lane], height,
-              {{"shape", "box"}, {"style", l.end == LaneEnd::kStuck ? "filled" : "filled,dashed"},
-               {"fixedsize", "true"}, {"label", ""},
+              {{"shape", "box"},
+               {"style", l.end == LaneEnd::kStuck ? "filled" : "filled,dashed"},
+               {"fixedsize", "true"},
+               {"label", ""},
                {"color", std::string(l.end == LaneEnd::kStuck ? kWrongColor : kQuietColor)},
-               {"fillcolor", "white"}, {"tooltip", DotEscape(l.end_text)}});
+               {"fillcolor", "white"},
+               {"tooltip", DotEscape(l.end_text)}});
       double text_y = y - height / 2 + 5 + kLineHeight / 2;
       std::vector<std::string> lines = EndLines(l);
       for (size_t i = 0; i < lines.size(); ++i, text_y += kLineHeight) {
-        Text(fmt::format("{}_{}", name, i), {x, text_y}, box_width_[lane], kTextSize, DotEscape(lines[i]), kTextColor);
+        Text(fmt::format("{}_{}", name, i), {x, text_y}, box_width_[lane], kTextSize,
+             DotEscape(lines[i]), kTextColor);
       }
-      if (!site.empty()) Text(name + "_at", {x, text_y - 1}, box_width_[lane], kSmallSize, DotEscape(site), kQuietColor);
+      if (!site.empty())
+        Text(name + "_at", {x, text_y - 1}, box_width_[lane], kSmallSize, DotEscape(site),
+             kQuietColor);
     }
     bool begun = !last.starts_with("head_") || l.goroutine->number == 1;
     connect(name, end_top_, begun);
@@ -473,7 +519,8 @@ class Picture {
     LineStyle style = StyleOf(link.kind);
     used_lines_.insert(link.kind);
     size_t index = &link - d_.links.data();
-    std::string from = BoxName(link.from_event, link.from_lane), to = BoxName(link.to_event, link.to_lane);
+    std::string from = BoxName(link.from_event, link.from_lane),
+                to = BoxName(link.to_event, link.to_lane);
     double from_y = rows_[RowOf(link.from_event)].y, to_y = rows_[RowOf(link.to_event)].y;
     double from_x = Side(link.from_lane, link.to_lane), to_x = Side(link.to_lane, link.from_lane);
     std::vector<Point> points;
@@ -492,9 +539,12 @@ class Picture {
       points = {{from_x, from_y}, {x, from_y}, {x, to_y}, {to_x, to_y}};
     }
     w_.Edge(from, to, points, true,
-            {{"color", std::string(style.color)}, {"style", std::string(style.style)},
-             {"penwidth", fmt::format("{:g}", style.width)}, {"arrowsize", "0.75"},
-             {"tooltip", fmt::format("{}: step {} to step {}", style.meaning, link.from_event, link.to_event)}});
+            {{"color", std::string(style.color)},
+             {"style", std::string(style.style)},
+             {"penwidth", fmt::format("{:g}", style.width)},
+             {"arrowsize", "0.75"},
+             {"tooltip", fmt::format("{}: step {} to step {}", style.meaning, link.from_event,
+                                     link.to_event)}});
   }
 
   // Only what this picture has.
@@ -510,14 +560,20 @@ class Picture {
       x += TextWidth(text, kSmallSize) * 1.1 + 22;
     };
     int n = 0;
-    for (const BoxStyle* style : {&kMessageBox, &kSyncBox, &kEndingBox, &kLifeBox, &kTimeBox, &kOtherBox, &kWrongBox}) {
+    for (const BoxStyle* style :
+         {&kMessageBox, &kSyncBox, &kEndingBox, &kLifeBox, &kTimeBox, &kOtherBox, &kWrongBox}) {
       if (!used_boxes_.contains(style)) continue;
       advance(TextWidth(style->meaning, kSmallSize) * 1.1 + 46);
       bool wrong = style == &kWrongBox;
       w_.Node(fmt::format("legend_box_{}", n), {x + 11, y}, 22, 12,
-              {{"shape", "box"}, {"style", "rounded,filled"}, {"fixedsize", "true"}, {"label", ""},
-               {"color", std::string(style->border)}, {"penwidth", wrong ? "2.6" : "1.1"},
-               {"fillcolor", std::string(style->fill)}, {"tooltip", std::string(style->meaning)}});
+              {{"shape", "box"},
+               {"style", "rounded,filled"},
+               {"fixedsize", "true"},
+               {"label", ""},
+               {"color", std::string(style->border)},
+               {"penwidth", wrong ? "2.6" : "1.1"},
+               {"fillcolor", std::string(style->fill)},
+               {"tooltip", std::string(style->meaning)}});
       x += 29;
       caption(style->meaning);
       ++n;
@@ -531,8 +587,10 @@ class Picture {
       w_.Node(a, {x, y}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
       w_.Node(b, {x + 28, y}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
       w_.Edge(a, b, {{x, y}, {x + 28, y}}, true,
-              {{"color", std::string(style.color)}, {"style", std::string(style.style)},
-               {"penwidth", fmt::format("{:g}", style.width)}, {"arrowsize", "0.75"}});
+              {{"color", std::string(style.color)},
+               {"style", std::string(style.style)},
+               {"penwidth", fmt::format("{:g}", style.width)},
+               {"arrowsize", "0.75"}});
       x += 35;
       caption(style.meaning);
       ++n;
@@ -558,7 +616,7 @@ class Picture {
   std::vector<std::string> title_;
   double lanes_top_ = 0, lanes_bottom_ = 0, lanes_right_ = 0, head_y_ = 0, end_top_ = 0;
   double callout_y_ = 0, width_ = 0, height_ = 0;
-  std::set<const BoxStyle*> used_boxes_;    // asked only for membership
+  std::set<const BoxStyle*> used_boxes_;  // asked only for membership
   std::set<LinkKind> used_lines_;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The picture of a trace as DOT text with every position fixed: a lane per goroutine, time from top to bottom.
+// The picture of a trace as DOT text with every position fixed: a lane per goroutine, time from top
+// to bottom.
 #ifndef HEDDLE_VIZ_DOT_VIEW_H_
 #define HEDDLE_VIZ_DOT_VIEW_H_
 

@@ -40,8 +40,10 @@ std::vector<Point> Rounded(const std::vector<Point>& points) {
   };
   for (size_t i = 1; i + 1 < points.size(); ++i) {
     Point corner = points[i];
-    double room = std::min({kCorner, Distance(points[i - 1], corner) / 2, Distance(corner, points[i + 1]) / 2});
-    Point enter = Towards(corner, points[i - 1], room), leave = Towards(corner, points[i + 1], room);
+    double room = std::min(
+        {kCorner, Distance(points[i - 1], corner) / 2, Distance(corner, points[i + 1]) / 2});
+    Point enter = Towards(corner, points[i - 1], room),
+          leave = Towards(corner, points[i + 1], room);
     straight(enter);
     out.push_back(Towards(enter, corner, room * 0.55));
     out.push_back(Towards(leave, corner, room * 0.55));
@@ -97,28 +99,30 @@ void DotWriter::Band(Point top_left, Point bottom_right, std::string_view fill) 
   std::vector<Point> outline =
       Rounded({middle, {b.x, a.y}, {b.x, b.y}, {a.x, b.y}, {a.x, a.y}, middle});
   // Operations of the xdot language: pen colour, fill colour, filled spline.
-  background_ += fmt::format("c {} -{} C {} -{} b {}", fill.size(), fill, fill.size(), fill, outline.size());
+  background_ +=
+      fmt::format("c {} -{} C {} -{} b {}", fill.size(), fill, fill.size(), fill, outline.size());
   for (Point p : outline) background_ += fmt::format(" {} {}", Number(p.x), Number(-p.y));
   background_ += " ";
 }
 
 void DotWriter::TextFrom(Point left, double size, std::string_view font, std::string_view color,
                          std::string_view text) {
-  // xdot: pen colour, font, text aligned left (-1) with its length in bytes. DOT keeps a backslash only in a pair,
-  // and both are shown; xdot knows no entities.
+  // xdot: pen colour, font, text aligned left (-1) with its length in bytes. DOT keeps a backslash
+  // only in a pair, and both are shown; xdot knows no entities.
   std::string value, quoted;
   for (char c : text) {
     value += c == '\\' ? "\\\\" : std::string(1, c);
     quoted += c == '\\' ? "\\\\" : c == '"' ? "\\\"" : std::string(1, c);
   }
-  background_ += fmt::format("c {} -{} F {} {} -{} T {} {} -1 0 {} -{} ", color.size(), color, Number(size),
-                             font.size(), font, Number(left.x), Number(-(left.y + size * 0.35)),
-                             value.size(), quoted);
+  background_ += fmt::format("c {} -{} F {} {} -{} T {} {} -1 0 {} -{} ", color.size(), color,
+                             Number(size), font.size(), font, Number(left.x),
+                             Number(-(left.y + size * 0.35)), value.size(), quoted);
 }
 
 std::string DotWriter::Finish(const DotAttributes& attributes) const {
   std::string out =
-      "// Drawn by heddle. Positions are fixed: dot -Tsvg FILE keeps them, the engine is named below.\n"
+      "// Drawn by heddle. Positions are fixed: dot -Tsvg FILE keeps them, the engine is named "
+      "below.\n"
       "digraph trace {\n";
   for (const auto& [key, value] : attributes) out += fmt::format("  {}=\"{}\";\n", key, value);
   if (!background_.empty()) out += fmt::format("  _background=\"{}\";\n", background_);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes DOT statements with fixed positions. Coordinates here: points, x to the right, y DOWN; DOT has y up.
+// Writes DOT statements with fixed positions. Coordinates here: points, x to the right, y DOWN; DOT
+// has y up.
 #ifndef HEDDLE_VIZ_DOT_WRITER_H_
 #define HEDDLE_VIZ_DOT_WRITER_H_
 
@@ -16,7 +17,8 @@ struct Point {
   double y = 0;
 };
 
-// Label text for the inside of a DOT string: quotes, backslashes and '&' escaped. REQUIRES: clean text.
+// Label text for the inside of a DOT string: quotes, backslashes and '&' escaped. REQUIRES: clean
+// text.
 std::string DotEscape(std::string_view text);
 
 using DotAttributes = std::vector<std::pair<std::string_view, std::string>>;
@@ -27,12 +29,13 @@ class DotWriter {
   void Node(std::string_view name, Point at, double width, double height,
             const DotAttributes& attributes);
 
-  // An edge along the points, straight from one to the next with rounded corners; with an arrow at the end when
-  // `arrow`. REQUIRES: at least two points.
-  void Edge(std::string_view from, std::string_view to, const std::vector<Point>& points, bool arrow,
-            const DotAttributes& attributes);
+  // An edge along the points, straight from one to the next with rounded corners; with an arrow at
+  // the end when `arrow`. REQUIRES: at least two points.
+  void Edge(std::string_view from, std::string_view to, const std::vector<Point>& points,
+            bool arrow, const DotAttributes& attributes);
 
-  // One line of text that begins at `left`, whose y is the middle of the line. REQUIRES: clean text.
+  // One line of text that begins at `left`, whose y is the middle of the line. REQUIRES: clean
+  // text.
   void TextFrom(Point left, double size, std::string_view font, std::string_view color,
                 std::string_view text);
 

@@ -11,14 +11,17 @@ namespace {
 size_t SequenceLength(std::string_view s) {
   unsigned char c = static_cast<unsigned char>(s[0]);
   if (c < 0x80) return 1;
-  size_t length = c >= 0xc2 && c <= 0xdf ? 2 : (c & 0xf0) == 0xe0 ? 3 : c >= 0xf0 && c <= 0xf4 ? 4 : 0;
+  size_t length = c >= 0xc2 && c <= 0xdf   ? 2
+                  : (c & 0xf0) == 0xe0     ? 3
+                  : c >= 0xf0 && c <= 0xf4 ? 4
+                                           : 0;
   if (length == 0 || s.size() < length) return 0;
   for (size_t i = 1; i < length; ++i) {
     if ((static_cast<unsigned char>(s[i]) & 0xc0) != 0x80) return 0;
   }
   unsigned char second = static_cast<unsigned char>(s[1]);
-  if ((c == 0xe0 && second < 0xa0) || (c == 0xed && second > 0x9f) || (c == 0xf0 && second < 0x90) ||
-      (c == 0xf4 && second > 0x8f)) {
+  if ((c == 0xe0 && second < 0xa0) || (c == 0xed && second > 0x9f) ||
+      (c == 0xf0 && second < 0x90) || (c == 0xf4 && second > 0x8f)) {
     return 0;
   }
   return length;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Text that has to fit: cleaning, measuring, shortening and wrapping of labels.
 //
-// Widths are estimates from a fixed table, not from the fonts of this machine, so that pictures do not depend on
-// where they are drawn.
+// Widths are estimates from a fixed table, not from the fonts of this machine, so that pictures do
+// not depend on where they are drawn.
 #ifndef HEDDLE_VIZ_LABEL_H_
 #define HEDDLE_VIZ_LABEL_H_
 
@@ -13,7 +13,8 @@
 
 namespace heddle::viz {
 
-// Valid UTF-8 without control characters: invalid bytes become U+FFFD, line breaks and tabs a space.
+// Valid UTF-8 without control characters: invalid bytes become U+FFFD, line breaks and tabs a
+// space.
 std::string CleanText(std::string_view text);
 
 // Number of characters (code points). REQUIRES: valid UTF-8.
@@ -25,8 +26,8 @@ std::string Shorten(std::string_view text, size_t columns);
 // Estimated width in points in Helvetica of that size.
 double TextWidth(std::string_view text, double font_size);
 
-// Breaks at spaces, or inside a word that is too long, into at most `max_lines` lines no wider than `width`
-// points; what does not fit ends in "…". At least one line.
+// Breaks at spaces, or inside a word that is too long, into at most `max_lines` lines no wider than
+// `width` points; what does not fit ends in "…". At least one line.
 std::vector<std::string> WrapToWidth(std::string_view text, double font_size, double width,
                                      size_t max_lines);
 

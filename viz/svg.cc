@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The only file that includes Graphviz.
 //
-// The library keeps global state, so a mutex lets one thread in at a time; it also keeps some memory until the
-// process ends (tests/lsan.supp names it). One context serves all pictures and is never freed: the plugin that
-// measures text (2.42) remembers a font name that belonged to an earlier context.
-// Layout engine nop2: positions and edge routes come from the DOT text.
+// The library keeps global state, so a mutex lets one thread in at a time; it also keeps some
+// memory until the process ends (tests/lsan.supp names it). One context serves all pictures and is
+// never freed: the plugin that measures text (2.42) remembers a font name that belonged to an
+// earlier context. Layout engine nop2: positions and edge routes come from the DOT text.
 #include "viz/svg.h"
 
 #include <gvc.h>
@@ -15,7 +15,8 @@
 namespace heddle::viz {
 namespace {
 
-// Guards Graphviz's own global state; the message is written by its error callback while the lock is held.
+// Guards Graphviz's own global state; the message is written by its error callback while the lock
+// is held.
 struct Gate {
   std::mutex mutex;
   GVC_t* context = nullptr;
@@ -41,7 +42,8 @@ std::unexpected<std::string> Failed(std::string what) {
   while (!message.empty() && (message.back() == '\n' || message.back() == ' ')) message.pop_back();
   if (!message.empty()) what += ": " + message;
   message.clear();
-  return std::unexpected(what + " (Debian: apt-get install libgvc6, or a .dot file can be drawn elsewhere)");
+  return std::unexpected(
+      what + " (Debian: apt-get install libgvc6, or a .dot file can be drawn elsewhere)");
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ using sim::TracePart;
 using sim::TraceSite;
 
 constexpr size_t kMaxLanes = 24;
-constexpr size_t kTextColumns = 66;    // lanes and step texts together
+constexpr size_t kTextColumns = 66;  // lanes and step texts together
 constexpr size_t kSourceColumns = 60;
 constexpr int kNumberColumns = 7;
 
@@ -33,8 +33,8 @@ struct Line {
   std::string text;
   TraceSite site;
   Look look = Look::kPlain;
-  bool mark = false;   // runs across all lanes: time, steps left out
-  int event = 0;       // which lanes are alive is judged here
+  bool mark = false;  // runs across all lanes: time, steps left out
+  int event = 0;      // which lanes are alive is judged here
 };
 
 class Steps {
@@ -139,7 +139,7 @@ class Steps {
     }
     if (bad && !event.parts.empty()) {
       auto lane = d_.lane_of.find(event.parts[0].goroutine);
-      if (lane != d_.lane_of.end()) AddBad(lane->second, CleanText(d_.finding->message), event.index);
+      if (lane != d_.lane_of.end()) AddBad(lane->second, ShortMessage(trace_), event.index);
     }
   }
 
@@ -163,7 +163,9 @@ class Steps {
     if (event.parts.size() < 2) return "";
     bool receives = event.parts[part].operation == "receive" ||
                     (event.parts[part].operation == "select" && part > 0);
-    std::string_view arrow = receives ? "←" : part > 0 && event.parts[part].operation != "send" ? "←" : "→";
+    std::string_view arrow = receives                                            ? "←"
+                             : part > 0 && event.parts[part].operation != "send" ? "←"
+                                                                                 : "→";
     if (part > 0) return fmt::format(" {} {}", arrow, Short(event.parts[0].goroutine));
     std::string out = fmt::format(" {}", arrow);
     for (size_t i = 1; i < event.parts.size(); ++i) {
@@ -174,15 +176,15 @@ class Steps {
 
   void AddEnds() {
     int after = static_cast<int>(trace_.events.size()) + 1;
-    bool at_event = d_.finding && d_.finding->event != 0;
     for (size_t i = 0; i < d_.lanes.size(); ++i) {
       const Lane& lane = d_.lanes[i];
-      if (lane.end_text.empty() || lane.end == LaneEnd::kEnded || lane.end == LaneEnd::kPanicked) continue;
+      if (lane.end_text.empty() || lane.end == LaneEnd::kEnded || lane.end == LaneEnd::kPanicked)
+        continue;
       Line line;
       line.lane = static_cast<int>(i);
-      bool bad = lane.accused && !at_event;
+      bool bad = lane.accused && !d_.at_event;
       line.text = (bad ? "✗ " : "") + lane.end_text;
-      line.site = lane.goroutine->at;
+      line.site = lane.end_at;
       line.look = bad ? Look::kBad : Look::kQuiet;
       line.event = after;
       lines_.push_back(std::move(line));
@@ -205,10 +207,14 @@ class Steps {
 
   std::string Paint(Look look, const std::string& text) const {
     switch (look) {
-      case Look::kPlain: return text;
-      case Look::kBad: return ansi_.Bad(text);
-      case Look::kEnding: return ansi_.Ending(text);
-      case Look::kQuiet: return ansi_.Dim(text);
+      case Look::kPlain:
+        return text;
+      case Look::kBad:
+        return ansi_.Bad(text);
+      case Look::kEnding:
+        return ansi_.Ending(text);
+      case Look::kQuiet:
+        return ansi_.Dim(text);
     }
     return text;
   }
@@ -226,7 +232,8 @@ class Steps {
     if (line.mark) return out + Paint(line.look, line.text) + "\n";
     out += ansi_.Dim(Lanes(0, line.lane, line.event));
     size_t used = line.lane * spacing_;
-    std::string text = Shorten(line.text, std::max<size_t>(kTextColumns - std::min(used, kTextColumns), 30));
+    std::string text =
+        Shorten(line.text, std::max<size_t>(kTextColumns - std::min(used, kTextColumns), 30));
     if (line.look == Look::kBad) text = line.text;
     out += Paint(line.look, text);
     used += Columns(text);
@@ -272,7 +279,8 @@ std::string TextView(const Trace& trace) {
   std::string out = Headline(trace) + "\n" + ProgramLine(trace) + "\n\n";
   for (const sim::TraceGoroutine& g : trace.goroutines) {
     out += fmt::format("  G{:<3} {}", g.number, CleanText(g.name));
-    if (g.created_at.line != 0) out += fmt::format(", created at {}", CleanText(g.created_at.ToString()));
+    if (g.created_at.line != 0)
+      out += fmt::format(", created at {}", CleanText(g.created_at.ToString()));
     if (g.created_by != 0) out += fmt::format(" by G{}", g.created_by);
     out += fmt::format(": {}\n", g.state.empty() ? "running" : CleanText(g.state));
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The steps of a trace as text: numbered, each indented to the lane of its goroutine, with its source position.
+// The steps of a trace as text: numbered, each indented to the lane of its goroutine, with its
+// source position.
 //
-// One step per line, so a text may run over the lanes to its right. A step with several parts (a rendezvous, a close
-// that wakes receivers) has a line for each of them.
+// One step per line, so a text may run over the lanes to its right. A step with several parts (a
+// rendezvous, a close that wakes receivers) has a line for each of them.
 #ifndef HEDDLE_VIZ_TEXT_VIEW_H_
 #define HEDDLE_VIZ_TEXT_VIEW_H_
 

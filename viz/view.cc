@@ -20,15 +20,19 @@ std::expected<View, std::string> ViewOf(std::string_view path) {
   std::string what = dot == std::string_view::npos
                          ? fmt::format("\"{}\" has no suffix that says which view to draw", path)
                          : fmt::format("there is no view \"{}\"", name.substr(name.rfind('.')));
-  return std::unexpected(what + ": use .txt (steps as text), .svg (picture), .dot (for Graphviz)"
-                                " or .json (the trace itself)");
+  return std::unexpected(what +
+                         ": use .txt (steps as text), .svg (picture), .dot (for Graphviz)"
+                         " or .json (the trace itself)");
 }
 
 std::expected<std::string, std::string> Render(const sim::Trace& trace, View view) {
   switch (view) {
-    case View::kText: return TextView(trace);
-    case View::kDot: return DotView(trace);
-    case View::kSvg: return SvgFromDot(DotView(trace));
+    case View::kText:
+      return TextView(trace);
+    case View::kDot:
+      return DotView(trace);
+    case View::kSvg:
+      return SvgFromDot(DotView(trace));
   }
   return std::unexpected("unknown view");
 }

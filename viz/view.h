@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Views of a trace: the entry point of viz. A picture or a text is drawn from the Trace alone.
 //
-// Callers: `heddle render`, `heddle check --trace FILE`, the text report (the steps). `.json` is the trace itself
-// and no view: callers write it with sim::ToJson.
-// Invariant: the same trace gives the same bytes.
+// Callers: `heddle render`, `heddle check --trace FILE`, the text report (the steps). `.json` is
+// the trace itself and no view: callers write it with sim::ToJson. Invariant: the same trace gives
+// the same bytes.
 #ifndef HEDDLE_VIZ_VIEW_H_
 #define HEDDLE_VIZ_VIEW_H_
 

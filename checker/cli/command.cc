@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::string_view kVersion = "heddle 0.1.0\n";
 
-constexpr std::string_view kUsage = R"(heddle runs a concurrent Go program in every order in which its goroutines can run,
+constexpr std::string_view kUsage =
+    R"(heddle runs a concurrent Go program in every order in which its goroutines can run,
 and shows what goes wrong.
 
   heddle check pool.go                  explore every interleaving, report what goes wrong
@@ -24,18 +25,21 @@ More: heddle --help
 
 constexpr std::string_view kHelp = R"(heddle: a model checker for concurrent Go programs
 
-  heddle check [flags] PATH...          explore the interleavings of each PATH, report what goes wrong
-  heddle run [flags] PATH               run one execution, like go run or go test
-  heddle replay TRACE.json              execute one execution again, and report it
-  heddle replay --schedule S PATH       the same from a schedule, as a report prints it
-  heddle verify PATH...                 compare every scenario below PATH with its //heddle:want line
-  heddle render TRACE.json -o OUT       draw a trace: .svg, .dot or .txt
+  heddle check [flags] PATH...     explore the interleavings of each PATH, report what goes wrong
+  heddle run [flags] PATH          run one execution, like go run or go test
+  heddle replay TRACE.json         execute one execution again, and report it
+  heddle replay --schedule S PATH  the same from a schedule, as a report prints it
+  heddle verify PATH...            compare every scenario below PATH with its //heddle:want line
+  heddle render TRACE.json -o OUT  draw a trace: .svg, .dot or .txt
 
-PATH is a .go file, or a folder holding one package. package main is checked from main, a _test.go file from every
-TestXxx. heddle VERB --help lists the flags of a verb.
+PATH is a .go file, or a folder holding one package. package main is checked from main, a
+_test.go file from every TestXxx. heddle VERB --help lists the flags of a verb.
 
-Exit status of check: 0 everything was explored, nothing found; 1 a finding; 2 unusable (flags, files, a program that
-does not compile or is not supported); 3 nothing found, but not everything was explored.
+Exit status of check:
+  0  everything was explored, and nothing was found
+  1  there is a finding
+  2  unusable: flags, files, a program that does not compile or is not supported
+  3  nothing was found, but not everything was explored
 
 Example: heddle check --trace leak.svg pool.go
 )";
@@ -66,14 +70,17 @@ int RunCommand(const Arguments& arguments) {
   if (verb == "verify") return Start(ParseVerify(rest), Verify);
   if (verb == "render") return Start(ParseRender(rest), Render);
   if (verb == "explain") {
-    Complain("explain is not there yet; a report says in one sentence why its finding is a mistake");
+    Complain(
+        "explain is not there yet; a report says in one sentence why its finding is a mistake");
     return 2;
   }
-  static constexpr std::string_view kVerbs[] = {"check", "run", "replay", "verify", "render", "--help", "--version"};
+  static constexpr std::string_view kVerbs[] = {"check",  "run",    "replay",   "verify",
+                                                "render", "--help", "--version"};
   std::string nearest = Nearest(verb, kVerbs);
-  std::string mend = !nearest.empty()          ? fmt::format(": did you mean heddle {}?", nearest)
-                     : verb.ends_with(".go")   ? fmt::format(": did you mean heddle check {}?", ShellQuoted(verb))
-                                               : ": one of check, run, replay, verify, render";
+  std::string mend = !nearest.empty() ? fmt::format(": did you mean heddle {}?", nearest)
+                     : verb.ends_with(".go")
+                         ? fmt::format(": did you mean heddle check {}?", ShellQuoted(verb))
+                         : ": one of check, run, replay, verify, render";
   std::string_view what = verb.starts_with("-") ? "flag" : "verb";
   Complain(fmt::format("there is no {} '{}'{}", what, verb, mend));
   return 2;

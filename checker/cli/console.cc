@@ -37,7 +37,8 @@ bool Deliver(const std::string& output, std::string_view text) {
     if (!written) Complain(fmt::format("cannot write {}", written.error()));
     return written.has_value();
   }
-  bool fine = std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
+  bool fine =
+      std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
   if (!fine) Complain(fmt::format("cannot write to standard output: {}", std::strerror(errno)));
   return fine;
 }
@@ -53,7 +54,9 @@ void ProgressLine::Show(std::string_view what, const ProgressInfo& info) {
   std::string text = fmt::format("{}: {}", viz::Shorten(viz::CleanText(what), 40),
                                  Counted(info.executions, "execution"));
   if (info.seconds > 0.2) {
-    text += fmt::format(", {} per second", Grouped(static_cast<uint64_t>(static_cast<double>(info.executions) / info.seconds)));
+    text += fmt::format(
+        ", {} per second",
+        Grouped(static_cast<uint64_t>(static_cast<double>(info.executions) / info.seconds)));
   }
   if (info.share_done > 0 && info.share_done < 1) {
     text += fmt::format(", about {:.0f}% done", info.share_done * 100);

@@ -34,8 +34,9 @@ std::expected<void, std::string> ParseWant(std::string_view value, Directives& o
       };
       std::string nearest = Nearest(kind, kKinds);
       return std::unexpected(fmt::format("unknown kind '{}'{}", kind,
-                                         nearest.empty() ? ": pass, or kinds with commas between"
-                                                         : fmt::format(": did you mean {}?", nearest)));
+                                         nearest.empty()
+                                             ? ": pass, or kinds with commas between"
+                                             : fmt::format(": did you mean {}?", nearest)));
     }
     out.want.insert(std::string(kind));
     if (comma == std::string_view::npos) return {};
@@ -43,7 +44,8 @@ std::expected<void, std::string> ParseWant(std::string_view value, Directives& o
   }
 }
 
-std::expected<void, std::string> ParseOne(std::string_view key, std::string_view value, Directives& out) {
+std::expected<void, std::string> ParseOne(std::string_view key, std::string_view value,
+                                          Directives& out) {
   if (key == "want") return ParseWant(value, out);
   if (key == "lang") {
     if (out.lang) return std::unexpected("a second //heddle:lang line");
@@ -59,7 +61,8 @@ std::expected<void, std::string> ParseOne(std::string_view key, std::string_view
     return {};
   }
   if (key == "bound") return ParseBound(value, out.bounds);
-  return std::unexpected(fmt::format("unknown directive //heddle:{}: one of want, lang, time, bound", key));
+  return std::unexpected(
+      fmt::format("unknown directive //heddle:{}: one of want, lang, time, bound", key));
 }
 
 // Skips a block comment that begins at the front of the line; the rest of the text after it.
@@ -103,14 +106,16 @@ std::expected<Directives, std::string> ParseDirectives(std::string_view rest) {
   return out;
 }
 
-std::expected<void, std::string> ParseBound(std::string_view text, std::map<std::string, int64_t>& bounds) {
+std::expected<void, std::string> ParseBound(std::string_view text,
+                                            std::map<std::string, int64_t>& bounds) {
   size_t equals = text.find('=');
   std::string key(text.substr(0, equals));
   if (key == "goroutines" || key == "rounds" || key == "messages") {
     return std::unexpected(fmt::format("the bound '{}' is not there yet: timers=N is", key));
   }
   if (key != "timers") {
-    return std::unexpected(fmt::format("unknown bound '{}': timers=N bounds the expiries of timers", key));
+    return std::unexpected(
+        fmt::format("unknown bound '{}': timers=N bounds the expiries of timers", key));
   }
   if (equals == std::string_view::npos) {
     return std::unexpected(fmt::format("the bound '{0}' wants a number: {0}=3 for example", key));

@@ -21,12 +21,13 @@ struct Directives {
   std::map<std::string, int64_t> bounds;
 };
 
-// `source` need not be valid Go. Error: "LINE: what is wrong", for an unknown key, kind or value, or a key given
-// twice.
+// `source` need not be valid Go. Error: "LINE: what is wrong", for an unknown key, kind or value,
+// or a key given twice.
 std::expected<Directives, std::string> ParseDirectives(std::string_view source);
 
 // "timers=3" into `bounds`. Error: what is wrong and which keys there are.
-std::expected<void, std::string> ParseBound(std::string_view text, std::map<std::string, int64_t>& bounds);
+std::expected<void, std::string> ParseBound(std::string_view text,
+                                            std::map<std::string, int64_t>& bounds);
 
 // Whether --time has this value; the error lists the values.
 std::expected<void, std::string> CheckTimeModel(std::string_view text);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The engine of the command: the Go front end and the explorer, bound together.
 //
-// The only file of the command that sees both. Flags become options of the explorer and of the machine; whatever a
-// replay must know beside the steps travels in the schedule.
+// The only file of the command that sees both. Flags become options of the explorer and of the
+// machine; whatever a replay must know beside the steps travels in the schedule.
 #include "checker/cli/engine.h"
 
 #include <fmt/format.h>
@@ -28,8 +28,8 @@ namespace {
 using checker::TargetReport;
 
 checker::StrategyKind StrategyOf(const std::string& name) {
-  for (auto kind : {checker::StrategyKind::kAuto, checker::StrategyKind::kDpor, checker::StrategyKind::kExhaustive,
-                    checker::StrategyKind::kRandom}) {
+  for (auto kind : {checker::StrategyKind::kAuto, checker::StrategyKind::kDpor,
+                    checker::StrategyKind::kExhaustive, checker::StrategyKind::kRandom}) {
     if (Name(kind) == name) return kind;
   }
   HEDDLE_CHECK(false, "the command line was read with the same names");
@@ -62,8 +62,12 @@ void WriteTo(int descriptor, std::string_view text) {
 
 class GoProgram : public Program {
  public:
-  GoProgram(std::string path, std::string lang, golang::LoadedProgram loaded, std::vector<std::string> entries)
-      : path_(std::move(path)), lang_(std::move(lang)), loaded_(std::move(loaded)), entries_(std::move(entries)) {}
+  GoProgram(std::string path, std::string lang, golang::LoadedProgram loaded,
+            std::vector<std::string> entries)
+      : path_(std::move(path)),
+        lang_(std::move(lang)),
+        loaded_(std::move(loaded)),
+        entries_(std::move(entries)) {}
 
   const std::vector<std::string>& entries() const override { return entries_; }
   const std::string& hash() const override { return loaded_.hash; }
@@ -73,15 +77,19 @@ class GoProgram : public Program {
     golang::vm::GoProgram program(*loaded_.program, MachineOptionsOf(options), EntryOf(entry));
     checker::ExploreOptions explore = ExplorerOptions(entry, options);
     if (progress) {
-      explore.progress = [&](const checker::Progress& p) { progress({p.executions, p.seconds, -1}); };
+      explore.progress = [&](const checker::Progress& p) {
+        progress({p.executions, p.seconds, -1});
+      };
     }
     return Report(entry, checker::Explore(program, &sync::Machine::New, explore));
   }
 
-  std::expected<TargetReport, std::string> Replay(const std::string& entry, const std::string& schedule,
+  std::expected<TargetReport, std::string> Replay(const std::string& entry,
+                                                  const std::string& schedule,
                                                   const ExploreOptions& options) const override {
     golang::vm::GoProgram program(*loaded_.program, MachineOptionsOf(options), EntryOf(entry));
-    auto result = checker::ReplaySchedule(program, &sync::Machine::New, schedule, ExplorerOptions(entry, options));
+    auto result = checker::ReplaySchedule(program, &sync::Machine::New, schedule,
+                                          ExplorerOptions(entry, options));
     if (!result) return std::unexpected(result.error());
     return Report(entry, std::move(*result));
   }
@@ -104,7 +112,8 @@ class GoProgram : public Program {
     return {.test = static_cast<int>(found - loaded_.entries.begin())};
   }
 
-  checker::ExploreOptions ExplorerOptions(const std::string& entry, const ExploreOptions& options) const {
+  checker::ExploreOptions ExplorerOptions(const std::string& entry,
+                                          const ExploreOptions& options) const {
     const ExploreOptions usual;
     checker::ExploreOptions out;
     out.strategy = StrategyOf(options.strategy);
@@ -119,7 +128,8 @@ class GoProgram : public Program {
       out.replay_options["timers"] = fmt::format("{}", timers->second);
     }
     if (options.seed != usual.seed) out.replay_options["seed"] = fmt::format("{}", options.seed);
-    if (options.choices != usual.choices) out.replay_options["choices"] = fmt::format("{}", options.choices);
+    if (options.choices != usual.choices)
+      out.replay_options["choices"] = fmt::format("{}", options.choices);
     if (entry != "main") out.replay_options["entry"] = entry;
     if (!lang_.empty()) out.replay_options["lang"] = lang_;
     out.program = path_;
@@ -158,7 +168,8 @@ class GoProgram : public Program {
     RunResult result;
     if (!record.events.empty()) result.time_ns = record.events.back().time;
     if (!record.cut_by.empty()) {
-      std::string what = record.cut_by == "max-heap" ? "out of memory: it uses more than 1GiB" : record.cut_by;
+      std::string what =
+          record.cut_by == "max-heap" ? "out of memory: it uses more than 1GiB" : record.cut_by;
       Complain(fmt::format("the program was stopped: {}", what));
       result.status = 2;
       return result;
@@ -177,8 +188,9 @@ class GoProgram : public Program {
     bool failed = false;
     int64_t time_ns = 0;
     auto last_line = [&](std::string_view word) {
-      WriteTo(STDOUT_FILENO, fmt::format("{}\t{}\t{:.3f}s{}\n", word, path_, static_cast<double>(time_ns) * 1e-9,
-                                         entries_.empty() ? " [no tests to run]" : ""));
+      WriteTo(STDOUT_FILENO,
+              fmt::format("{}\t{}\t{:.3f}s{}\n", word, path_, static_cast<double>(time_ns) * 1e-9,
+                          entries_.empty() ? " [no tests to run]" : ""));
     };
     if (entries_.empty()) WriteTo(STDOUT_FILENO, "testing: warning: no tests to run\n");
     for (const std::string& entry : entries_) {
@@ -211,7 +223,8 @@ std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> 
   if (!loaded) {
     std::vector<checker::ReportDiagnostic> diagnostics;
     for (golang::LoadDiagnostic& d : loaded.error()) {
-      diagnostics.push_back({d.is_unsupported ? "unsupported" : "error", std::move(d.position), std::move(d.message)});
+      diagnostics.push_back({d.is_unsupported ? "unsupported" : "error", std::move(d.position),
+                             std::move(d.message)});
     }
     return std::unexpected(std::move(diagnostics));
   }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Engine: all that the verbs need of the Go front end and of the checker, and nothing else of the command sees them.
+// Engine: all that the verbs need of the Go front end and of the checker, and nothing else of the
+// command sees them.
 //
-// Verbs (verb_*.cc) -> Engine -> LoadProgram, Check, Replay. Linked against another implementation, the verbs can be
-// tested without either.
+// Verbs (verb_*.cc) -> Engine -> LoadProgram, Check, Replay. Linked against another implementation,
+// the verbs can be tested without either.
 #ifndef HEDDLE_CHECKER_CLI_ENGINE_H_
 #define HEDDLE_CHECKER_CLI_ENGINE_H_
 
@@ -31,7 +32,7 @@ struct ExploreOptions {
   uint64_t max_steps = 100'000;
   uint64_t max_instructions = 100'000'000;
   uint64_t max_heap = 1ull << 30;
-  uint64_t jobs = 0;                   // 0: as many as there are cores
+  uint64_t jobs = 0;  // 0: as many as there are cores
 };
 
 struct ProgressInfo {
@@ -54,17 +55,18 @@ class Program {
   virtual checker::TargetReport Explore(const std::string& entry, const ExploreOptions& options,
                                         const ProgressFunction& progress) const = 0;
 
-  // One execution along the schedule; options.time is "ideal" or "async". Error: the schedule does not fit the
-  // program, with the step at which they part.
+  // One execution along the schedule; options.time is "ideal" or "async". Error: the schedule does
+  // not fit the program, with the step at which they part.
   virtual std::expected<checker::TargetReport, std::string> Replay(
-      const std::string& entry, const std::string& schedule, const ExploreOptions& options) const = 0;
+      const std::string& entry, const std::string& schedule,
+      const ExploreOptions& options) const = 0;
 
   // As the compiled program would: output to the standard streams, the exit status is returned.
   virtual int Run(const ExploreOptions& options) const = 0;
 };
 
-// `lang` "go1.22" or empty: by the nearest go.mod; `run` selects tests, empty: all. `path` passed CheckProgramPath.
-// Error: the diagnostics; never empty.
+// `lang` "go1.22" or empty: by the nearest go.mod; `run` selects tests, empty: all. `path` passed
+// CheckProgramPath. Error: the diagnostics; never empty.
 std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> LoadProgram(
     const std::string& path, const std::string& lang, const std::string& run);
 

@@ -24,13 +24,20 @@ constexpr size_t kMaxQuotedFile = 8 << 20;
 
 std::string Reason(int error) {
   switch (error) {
-    case ENOENT: return "no such file or folder";
-    case EACCES: return "no permission";
-    case EISDIR: return "is a folder, not a file";
-    case ENOTDIR: return "a part of the path is not a folder";
-    case ENOSPC: return "no space left on the disk";
-    case EROFS: return "the file system is read-only";
-    default: return std::generic_category().message(error);
+    case ENOENT:
+      return "no such file or folder";
+    case EACCES:
+      return "no permission";
+    case EISDIR:
+      return "is a folder, not a file";
+    case ENOTDIR:
+      return "a part of the path is not a folder";
+    case ENOSPC:
+      return "no space left on the disk";
+    case EROFS:
+      return "the file system is read-only";
+    default:
+      return std::generic_category().message(error);
   }
 }
 
@@ -76,7 +83,8 @@ std::expected<void, std::string> WriteFile(const std::string& path, std::string_
     return {};
   }
   std::string temporary = fmt::format("{}.{}.tmp", path, getpid());
-  int fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL, exists ? info.st_mode & 0777 : 0666);
+  int fd =
+      open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL, exists ? info.st_mode & 0777 : 0666);
   if (fd < 0) return Failed(path, errno);
   int error = WriteAll(fd, text);
   if (close(fd) != 0 && error == 0) error = errno;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files as the command sees them: reading whole, writing whole or not at all, and single source lines.
+// Files as the command sees them: reading whole, writing whole or not at all, and single source
+// lines.
 //
 // Errors name the file and say what is wrong with it in one line.
 #ifndef HEDDLE_CHECKER_CLI_FILES_H_

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line of each verb. CLI11 splits the arguments; values are read here, so that every complaint names the
-// flag and the mend in the same words.
+// The command line of each verb. CLI11 splits the arguments; values are read here, so that every
+// complaint names the flag and the mend in the same words.
 #include "checker/cli/flags.h"
 
 #include <fmt/format.h>
@@ -32,7 +32,8 @@ class Parser {
  public:
   // `words`: what follows the verb, for the help text.
   Parser(std::string verb, std::string words, std::string purpose)
-      : verb_(std::move(verb)), help_(fmt::format("heddle {} {}\n\n{}\n\n", verb_, words, purpose)) {
+      : verb_(std::move(verb)),
+        help_(fmt::format("heddle {} {}\n\n{}\n\n", verb_, words, purpose)) {
     app_.allow_extras();
     app_.set_help_flag("-h,--help", "");
     app_.add_option("PATH", positionals_);
@@ -41,7 +42,8 @@ class Parser {
   using Read = std::function<std::expected<void, std::string>(const std::string&)>;
 
   // `read` gets each value in turn; its error is the rest of a sentence that begins with the flag.
-  void Value(const std::string& flag, const std::string& type, const std::string& meaning, Read read) {
+  void Value(const std::string& flag, const std::string& type, const std::string& meaning,
+             Read read) {
     auto& values = storage_.emplace_back(std::make_unique<std::vector<std::string>>());
     app_.add_option(flag, *values)->allow_extra_args(false);
     std::string shown = flag == "--run" ? "-run" : flag;
@@ -119,7 +121,9 @@ class Parser {
   std::vector<std::string> known_;
 };
 
-std::expected<void, std::string> Wrong(std::string message) { return std::unexpected(std::move(message)); }
+std::expected<void, std::string> Wrong(std::string message) {
+  return std::unexpected(std::move(message));
+}
 
 // A function that reads a value with `parse` and keeps it in `out`.
 template <class T, class Parse>
@@ -169,7 +173,9 @@ std::expected<void, std::string> ReadColor(const std::string& text, ColorMode& o
   if (text != "auto" && text != "always" && text != "never") {
     return Wrong(fmt::format("has no mode '{}': one of auto, always, never", text));
   }
-  out = text == "auto" ? ColorMode::kAuto : text == "always" ? ColorMode::kAlways : ColorMode::kNever;
+  out = text == "auto"     ? ColorMode::kAuto
+        : text == "always" ? ColorMode::kAlways
+                           : ColorMode::kNever;
   return {};
 }
 
@@ -183,7 +189,8 @@ Parser::Read TimeModel(std::string& out, bool* given, bool with_auto) {
   return [&out, given, with_auto](const std::string& text) -> std::expected<void, std::string> {
     bool known = text == "ideal" || text == "async" || (with_auto && text == "auto");
     if (!known) {
-      return Wrong(fmt::format("has no model '{}': one of {}ideal, async", text, with_auto ? "auto, " : ""));
+      return Wrong(
+          fmt::format("has no model '{}': one of {}ideal, async", text, with_auto ? "auto, " : ""));
     }
     out = text;
     if (given) *given = true;
@@ -194,21 +201,24 @@ Parser::Read TimeModel(std::string& out, bool* given, bool with_auto) {
 // A trace goes to .json or to a view; a suffix that is neither is refused before the search begins.
 std::expected<void, std::string> ReadTracePath(const std::string& text, std::string& out) {
   if (!text.ends_with(".json") || text.ends_with(".perfetto.json")) {
-    if (auto view = viz::ViewOf(text); !view) return Wrong("wants a file for a trace: " + view.error());
+    if (auto view = viz::ViewOf(text); !view)
+      return Wrong("wants a file for a trace: " + view.error());
   }
   out = text;
   return {};
 }
 
 void AddProgramFlags(Parser& p, std::string& lang, std::string& run) {
-  p.Value("--lang", "go1.N", "Language version (default: the nearest go.mod's, else the newest supported)",
+  p.Value("--lang", "go1.N",
+          "Language version (default: the nearest go.mod's, else the newest supported)",
           Into(lang, [](const std::string& text) { return ParseLanguage(text); }));
   p.Value("--run", "REGEXP", "Only the tests whose name matches",
           [&run](const std::string& text) { return ReadRegexp(text, run); });
 }
 
 void AddLimits(Parser& p, ExploreOptions& e) {
-  p.Value("--seed", "N", "Seed of every random choice; same seed, same result (default 1)", Into(e.seed, NumberFrom(0)));
+  p.Value("--seed", "N", "Seed of every random choice; same seed, same result (default 1)",
+          Into(e.seed, NumberFrom(0)));
   p.Value("--choices", "N", "Explore every value of a random number out of at most N (default 8)",
           Into(e.choices, NumberFrom(0, 1'000'000)));
   p.Value("--bound", "KEY=N", "A sound bound: timers=N expiries of timers; the answer says so",
@@ -219,17 +229,21 @@ void AddLimits(Parser& p, ExploreOptions& e) {
           });
   p.Value("--max-steps", "N", "Limit of one execution: visible operations (default 100000)",
           Into(e.max_steps, NumberFrom(1)));
-  p.Value("--max-instructions", "N", "Limit of one execution: instructions between two of them (default 100000000)",
+  p.Value("--max-instructions", "N",
+          "Limit of one execution: instructions between two of them (default 100000000)",
           Into(e.max_instructions, NumberFrom(1)));
   p.Value("--max-heap", "SIZE", "Limit of one execution: bytes of memory (default 1GiB)",
           Into(e.max_heap, [](const std::string& text) { return ParseSize(text); }));
 }
 
 void AddSearch(Parser& p, ExploreOptions& e) {
-  p.Value("--budget", "DURATION", "Stop exploring a target after this time; 0: no limit (default 60s)",
+  p.Value("--budget", "DURATION",
+          "Stop exploring a target after this time; 0: no limit (default 60s)",
           Into(e.budget_ns, [](const std::string& text) { return ParseDuration(text); }));
-  p.Value("--max-executions", "N", "Stop after N executions", Into(e.max_executions, NumberFrom(1)));
-  p.Value("--strategy", "NAME", "auto, dpor, exhaustive (the unreduced reference) or random (default auto)",
+  p.Value("--max-executions", "N", "Stop after N executions",
+          Into(e.max_executions, NumberFrom(1)));
+  p.Value("--strategy", "NAME",
+          "auto, dpor, exhaustive (the unreduced reference) or random (default auto)",
           [&e](const std::string& text) { return ReadStrategy(text, e.strategy); });
   p.Value("--jobs", "N", "Worker threads (default: number of cores); figures do not depend on it",
           Into(e.jobs, NumberFrom(1, 1024)));
@@ -239,7 +253,8 @@ void AddShow(Parser& p, ShowFlags& show) {
   p.Value("--format", "NAME", "text or json (default text)",
           [&show](const std::string& text) { return ReadFormat(text, show.format); });
   p.Value("-o", "FILE", "Write the report there instead of standard output", Text(show.output));
-  p.Value("--trace", "FILE", "Write the first finding's trace: .json, or as a picture .svg, .dot, .txt",
+  p.Value("--trace", "FILE",
+          "Write the first finding's trace: .json, or as a picture .svg, .dot, .txt",
           [&show](const std::string& text) { return ReadTracePath(text, show.trace); });
   p.Value("--color", "WHEN", "auto, always or never (default auto; NO_COLOR is respected)",
           [&show](const std::string& text) { return ReadColor(text, show.color); });
@@ -254,17 +269,22 @@ std::expected<CheckFlags, Leave> ParseCheck(const Arguments& arguments) {
            "Explores the interleavings of each PATH and reports what goes wrong.\n"
            "PATH is a .go file, or a folder holding one package.");
   AddSearch(p, flags.explore);
-  p.Switch("--keep-going", "Go on after the first finding: report each distinct finding once", flags.explore.keep_going);
-  p.Value("--time", "MODEL", "auto, ideal (nothing is late) or async (goroutines may be slower than timers)",
+  p.Switch("--keep-going", "Go on after the first finding: report each distinct finding once",
+           flags.explore.keep_going);
+  p.Value("--time", "MODEL",
+          "auto, ideal (nothing is late) or async (goroutines may be slower than timers)",
           TimeModel(flags.explore.time, &flags.time_given, true));
   AddLimits(p, flags.explore);
   AddProgramFlags(p, flags.lang, flags.run);
   AddShow(p, flags.show);
-  p.Footer("Example: heddle check --trace leak.svg pool.go\n"
-           "Exit status: 0 all explored, nothing found; 1 a finding; 2 unusable; 3 nothing found, not all explored.");
+  p.Footer(
+      "Example: heddle check --trace leak.svg pool.go\n"
+      "Exit status: 0 all explored, nothing found; 1 a finding; 2 unusable; 3 nothing found, not "
+      "all explored.");
   if (auto parsed = p.Parse(arguments); !parsed) return std::unexpected(parsed.error());
   flags.paths = p.positionals();
-  if (flags.paths.empty()) return std::unexpected(p.Wrong("which program? Give a .go file or a folder"));
+  if (flags.paths.empty())
+    return std::unexpected(p.Wrong("which program? Give a .go file or a folder"));
   return flags;
 }
 
@@ -274,7 +294,8 @@ std::expected<RunFlags, Leave> ParseRun(const Arguments& arguments) {
   Parser p("run", "[flags] PATH",
            "Runs one execution, like go run or, for tests, go test.\n"
            "PATH is a .go file, or a folder holding one package.");
-  p.Value("--time", "MODEL", "ideal or async (default ideal)", TimeModel(flags.explore.time, nullptr, false));
+  p.Value("--time", "MODEL", "ideal or async (default ideal)",
+          TimeModel(flags.explore.time, nullptr, false));
   p.Value("--seed", "N", "Picks the schedule (default 1)", Into(flags.explore.seed, NumberFrom(0)));
   AddProgramFlags(p, flags.lang, flags.run);
   p.Footer("Example: heddle run --seed 7 pool.go\nExit status: the program's own.");
@@ -309,16 +330,18 @@ std::expected<ReplayFlags, Leave> ParseReplay(const Arguments& arguments) {
   if (auto parsed = p.Parse(arguments); !parsed) return std::unexpected(parsed.error());
   const std::vector<std::string>& paths = p.positionals();
   if (paths.empty()) {
-    return std::unexpected(p.Wrong(flags.has_schedule ? "which program? Give a .go file or a folder"
-                                                      : "which execution? Give a TRACE.json, or --schedule S PATH"));
+    return std::unexpected(
+        p.Wrong(flags.has_schedule ? "which program? Give a .go file or a folder"
+                                   : "which execution? Give a TRACE.json, or --schedule S PATH"));
   }
   if (paths.size() > 1) {
     return std::unexpected(p.Wrong(fmt::format("one at a time: '{}' is too many", paths[1])));
   }
   flags.target = paths[0];
   if (!flags.has_schedule && !flags.target.ends_with(".json")) {
-    return std::unexpected(p.Wrong(fmt::format(
-        "'{}' is no trace (.json); to replay a schedule: heddle replay --schedule S {}", flags.target, flags.target)));
+    return std::unexpected(p.Wrong(
+        fmt::format("'{}' is no trace (.json); to replay a schedule: heddle replay --schedule S {}",
+                    flags.target, flags.target)));
   }
   return flags;
 }
@@ -327,18 +350,22 @@ std::expected<VerifyFlags, Leave> ParseVerify(const Arguments& arguments) {
   VerifyFlags flags;
   flags.explore.keep_going = true;
   Parser p("verify", "[flags] PATH...",
-           "Runs every scenario below PATH, as check --keep-going does, and compares its findings with its\n"
+           "Runs every scenario below PATH, as check --keep-going does, and compares its findings "
+           "with its\n"
            "//heddle:want line. PATH is a .go file, or a folder that is searched through.");
   AddSearch(p, flags.explore);
   AddLimits(p, flags.explore);
   p.Value("--color", "WHEN", "auto, always or never (default auto; NO_COLOR is respected)",
           [&flags](const std::string& text) { return ReadColor(text, flags.show.color); });
   p.Switch("--quiet", "No progress", flags.show.quiet);
-  p.Footer("Example: heddle verify scenarios\n"
-           "Exit status: 0 all right; 1 a mismatch; 2 unusable; 3 'pass' was wanted, but not all was explored.");
+  p.Footer(
+      "Example: heddle verify scenarios\n"
+      "Exit status: 0 all right; 1 a mismatch; 2 unusable; 3 'pass' was wanted, but not all was "
+      "explored.");
   if (auto parsed = p.Parse(arguments); !parsed) return std::unexpected(parsed.error());
   flags.paths = p.positionals();
-  if (flags.paths.empty()) return std::unexpected(p.Wrong("which scenarios? Give a .go file or a folder"));
+  if (flags.paths.empty())
+    return std::unexpected(p.Wrong("which scenarios? Give a .go file or a folder"));
   return flags;
 }
 
@@ -346,15 +373,18 @@ std::expected<RenderFlags, Leave> ParseRender(const Arguments& arguments) {
   RenderFlags flags;
   Parser p("render", "TRACE.json -o OUT",
            "Draws a trace, as check --trace writes it; the suffix of OUT picks the view.");
-  p.Value("-o", "OUT", "The picture (.svg), its Graphviz text (.dot) or the steps as text (.txt)", Text(flags.output));
+  p.Value("-o", "OUT", "The picture (.svg), its Graphviz text (.dot) or the steps as text (.txt)",
+          Text(flags.output));
   p.Footer("Example: heddle render leak.json -o leak.svg");
   if (auto parsed = p.Parse(arguments); !parsed) return std::unexpected(parsed.error());
   const std::vector<std::string>& paths = p.positionals();
-  if (paths.empty()) return std::unexpected(p.Wrong("which trace? Give a TRACE.json, as check --trace writes it"));
+  if (paths.empty())
+    return std::unexpected(p.Wrong("which trace? Give a TRACE.json, as check --trace writes it"));
   if (paths.size() > 1) {
     return std::unexpected(p.Wrong(fmt::format("one trace at a time: '{}' is too many", paths[1])));
   }
-  if (flags.output.empty()) return std::unexpected(p.Wrong("where to? Add -o OUT.svg (or .dot, .txt)"));
+  if (flags.output.empty())
+    return std::unexpected(p.Wrong("where to? Add -o OUT.svg (or .dot, .txt)"));
   flags.trace = paths[0];
   return flags;
 }

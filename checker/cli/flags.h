@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command line of each verb as a value. Names, defaults and meaning of flags are the contract's.
+// The command line of each verb as a value. Names, defaults and meaning of flags are the
+// contract's.
 #ifndef HEDDLE_CHECKER_CLI_FLAGS_H_
 #define HEDDLE_CHECKER_CLI_FLAGS_H_
 
@@ -12,7 +13,8 @@
 
 namespace heddle::cli {
 
-// Instead of flags: print this and leave. Status 0 goes to standard output (help), 2 to standard error.
+// Instead of flags: print this and leave. Status 0 goes to standard output (help), 2 to standard
+// error.
 struct Leave {
   std::string text;
   int status = 2;
@@ -47,7 +49,7 @@ struct RunFlags {
 };
 
 struct ReplayFlags {
-  std::string target;      // TRACE.json, or PATH with a schedule
+  std::string target;  // TRACE.json, or PATH with a schedule
   std::string schedule;
   bool has_schedule = false;
   ExploreOptions explore;

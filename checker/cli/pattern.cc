@@ -17,7 +17,8 @@ struct Pattern::Compiled {
 
 std::expected<Pattern, std::string> Pattern::Make(const std::string& text) {
   auto compiled = std::make_shared<Compiled>();
-  compiled->usable = text.size() < 4096 && regcomp(&compiled->regex, text.c_str(), REG_EXTENDED | REG_NOSUB) == 0;
+  compiled->usable =
+      text.size() < 4096 && regcomp(&compiled->regex, text.c_str(), REG_EXTENDED | REG_NOSUB) == 0;
   if (!compiled->usable) {
     return std::unexpected(fmt::format("wants a regular expression, '{}' is none", text));
   }

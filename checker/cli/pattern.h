@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pattern of -run: a regular expression (POSIX, extended) that a test's name has to match somewhere.
+// The pattern of -run: a regular expression (POSIX, extended) that a test's name has to match
+// somewhere.
 #ifndef HEDDLE_CHECKER_CLI_PATTERN_H_
 #define HEDDLE_CHECKER_CLI_PATTERN_H_
 

@@ -27,8 +27,10 @@ using viz::CleanText;
 // Why this is a mistake, in one plain sentence; `entry` is what returned ("main", "the test").
 std::string Meaning(FindingKind kind, std::string_view entry) {
   switch (kind) {
-    case FindingKind::kDoubleClose: return "A channel may be closed only once; the second close panics.";
-    case FindingKind::kCloseNil: return "This channel was never made: close of a nil channel panics.";
+    case FindingKind::kDoubleClose:
+      return "A channel may be closed only once; the second close panics.";
+    case FindingKind::kCloseNil:
+      return "This channel was never made: close of a nil channel panics.";
     case FindingKind::kSendOnClosed:
       return "In this order the channel is closed first, and a send on a closed channel panics.";
     case FindingKind::kWaitGroupMisuse:
@@ -37,22 +39,31 @@ std::string Meaning(FindingKind kind, std::string_view entry) {
       return "Unlocking a lock that is not held is a fatal error: recover does not help.";
     case FindingKind::kConcurrentMap:
       return "Go stops a program that writes a map while another goroutine uses it.";
-    case FindingKind::kPanic: return "Nothing recovers this, so it ends the whole program.";
+    case FindingKind::kPanic:
+      return "Nothing recovers this, so it ends the whole program.";
     case FindingKind::kDataRace:
-      return "Two goroutines use one variable, at least one of them writes, and nothing orders the two.";
+      return "Two goroutines use one variable, at least one of them writes, and nothing orders the "
+             "two.";
     case FindingKind::kDeadlock:
-      return fmt::format("{} waits, and nobody is left who could wake it.", entry == "main" ? "main" : "The test");
+      return fmt::format("{} waits, and nobody is left who could wake it.",
+                         entry == "main" ? "main" : "The test");
     case FindingKind::kLostCancel:
       return "It can reach the signal to stop, which has been given, and never ends.";
-    case FindingKind::kLivelock: return "It runs forever and gets nowhere.";
+    case FindingKind::kLivelock:
+      return "It runs forever and gets nowhere.";
     case FindingKind::kGoroutineLeak:
-      return fmt::format("{} has returned and everything has come to rest: nobody is left who could wake it.",
-                         entry == "main" ? "main" : "The test");
-    case FindingKind::kTestFailure: return "The test fails when things happen in this order.";
-    case FindingKind::kMaskedPanic: return "A recover swallowed the panic; the mistake behind it stays.";
+      return fmt::format(
+          "{} has returned and everything has come to rest: nobody is left who could wake it.",
+          entry == "main" ? "main" : "The test");
+    case FindingKind::kTestFailure:
+      return "The test fails when things happen in this order.";
+    case FindingKind::kMaskedPanic:
+      return "A recover swallowed the panic; the mistake behind it stays.";
     case FindingKind::kContextLeak:
-      return "Its cancel function was never called, so the context is kept until its parent is done.";
-    case FindingKind::kExit: return "The process ends here, whatever is still pending.";
+      return "Its cancel function was never called, so the context is kept until its parent is "
+             "done.";
+    case FindingKind::kExit:
+      return "The process ends here, whatever is still pending.";
   }
   return "";
 }
@@ -80,9 +91,12 @@ std::string TargetName(const TargetReport& target) {
 std::string Headline(const TargetReport& target, const Ansi& ansi) {
   std::string name = ansi.Bold(TargetName(target));
   switch (target.verdict) {
-    case Verdict::kPass: return fmt::format("{}  {}", ansi.Good("PASS"), name);
-    case Verdict::kIncomplete: return fmt::format("{}  {}", ansi.Unsure("INCOMPLETE"), name);
-    case Verdict::kInvalid: return fmt::format("{}  {}", ansi.Bad("INVALID"), name);
+    case Verdict::kPass:
+      return fmt::format("{}  {}", ansi.Good("PASS"), name);
+    case Verdict::kIncomplete:
+      return fmt::format("{}  {}", ansi.Unsure("INCOMPLETE"), name);
+    case Verdict::kInvalid:
+      return fmt::format("{}  {}", ansi.Bad("INVALID"), name);
     case Verdict::kFail: {
       std::string what = target.findings.size() == 1 ? std::string(Name(target.findings[0].kind))
                                                      : Counted(target.findings.size(), "finding");
@@ -93,7 +107,8 @@ std::string Headline(const TargetReport& target, const Ansi& ansi) {
 }
 
 // One goroutine as Go prints it after a panic.
-std::string GoroutineText(const Finding& finding, const checker::FindingGoroutine& g, const Ansi& ansi) {
+std::string GoroutineText(const Finding& finding, const checker::FindingGoroutine& g,
+                          const Ansi& ansi) {
   std::string out = ansi.Bold(fmt::format("goroutine {} [{}]:", g.id, CleanText(g.state))) + "\n";
   const sim::TraceGoroutine* traced = nullptr;
   const sim::TraceGoroutine* creator = nullptr;
@@ -109,8 +124,10 @@ std::string GoroutineText(const Finding& finding, const checker::FindingGoroutin
     out += CleanText(function) + "\n";
     if (!at.empty() && at != "?") out += "\t" + CleanText(at) + "\n";
   };
-  if (traced && !traced->stack.empty()) {
-    constexpr size_t kFrames = 12;  // a stack overflow has millions
+  if (finding.kind == FindingKind::kDataRace) {
+    out += "\t" + CleanText(g.at) + "\n";  // the goroutine may have moved on since
+  } else if (traced && !traced->stack.empty()) {
+    constexpr size_t kFrames = 6;  // at either end; a stack overflow has very many
     size_t n = traced->stack.size();
     for (size_t i = 0; i < n; ++i) {
       if (n > 2 * kFrames && i == kFrames) {
@@ -118,7 +135,9 @@ std::string GoroutineText(const Finding& finding, const checker::FindingGoroutin
         i = n - kFrames;
       }
       const sim::TraceSite& site = traced->stack[i];
-      frame(site.function.empty() ? std::string_view(traced->name) : std::string_view(site.function), site.ToString());
+      frame(
+          site.function.empty() ? std::string_view(traced->name) : std::string_view(site.function),
+          site.ToString());
     }
   } else {
     frame(traced ? std::string_view(traced->name) : std::string_view("?"), g.at);
@@ -126,17 +145,21 @@ std::string GoroutineText(const Finding& finding, const checker::FindingGoroutin
   if (!g.created_at.empty()) {
     std::string function = traced ? CleanText(traced->created_at.function) : "";
     if (function.empty() && creator) function = CleanText(creator->name);
-    std::string by = traced && traced->created_by != 0 ? fmt::format(" in goroutine {}", traced->created_by) : "";
+    std::string by = traced && traced->created_by != 0
+                         ? fmt::format(" in goroutine {}", traced->created_by)
+                         : "";
     frame(fmt::format("created by {}{}", function.empty() ? "?" : function, by), g.created_at);
   }
   return out;
 }
 
-// What the program printed before Go's own account of its end, which the report gives in other words.
+// What the program printed before Go's own account of its end, which the report gives in other
+// words.
 std::string OwnOutput(std::string text) {
   for (std::string_view word : {"panic: ", "fatal error: "}) {
     size_t at = text.starts_with(word) ? 0 : text.find("\n" + std::string(word));
-    if (at != std::string::npos && text.find("\ngoroutine ", at) != std::string::npos) text.resize(at);
+    if (at != std::string::npos && text.find("\ngoroutine ", at) != std::string::npos)
+      text.resize(at);
   }
   return Trimmed(std::move(text));
 }
@@ -151,18 +174,24 @@ std::string FindingText(const TargetReport& target, const Finding& finding, size
   Ansi ansi{options.color};
   std::string out = "\n";
   if (target.findings.size() > 1) {
-    out += ansi.Bold(fmt::format("── {} of {}: {} ──", index + 1, target.findings.size(), Name(finding.kind))) + "\n\n";
+    out += ansi.Bold(fmt::format("── {} of {}: {} ──", index + 1, target.findings.size(),
+                                 Name(finding.kind))) +
+           "\n\n";
   }
   std::string severity = SeverityOf(finding.kind) == checker::Severity::kError
                              ? ""
                              : fmt::format("{}: ", Name(SeverityOf(finding.kind)));
   out += ansi.Bad(Indented(severity + CleanText(finding.message), "  ")) + "\n";
   out += ansi.Dim("  " + Meaning(finding.kind, target.entry)) + "\n\n";
-  for (const checker::FindingGoroutine& g : finding.goroutines) out += GoroutineText(finding, g, ansi) + "\n";
+  for (const checker::FindingGoroutine& g : finding.goroutines)
+    out += GoroutineText(finding, g, ansi) + "\n";
   if (finding.trace && !finding.trace->events.empty()) {
-    out += ansi.Bold(fmt::format("How it happens, in {}{}:", Counted(finding.trace->events.size(), "step"), TimeText(finding)));
+    out += ansi.Bold(fmt::format("How it happens, in {}{}:",
+                                 Counted(finding.trace->events.size(), "step"), TimeText(finding)));
     out += "\n\n";
-    out += viz::StepsText(*finding.trace, {.color = options.color, .source = options.source, .max_steps = options.max_steps});
+    out += viz::StepsText(
+        *finding.trace,
+        {.color = options.color, .source = options.source, .max_steps = options.max_steps});
     if (std::string printed = OwnOutput(finding.trace->output); !printed.empty()) {
       constexpr size_t kOutput = 2000;
       bool cut = printed.size() > kOutput;
@@ -194,7 +223,8 @@ std::string Figures(const ExplorationSummary& e) {
   if (e.equivalence_classes > 0 && e.equivalence_classes != e.executions) {
     out += fmt::format(", {} of them different", Grouped(e.equivalence_classes));
   }
-  return fmt::format("{}, {}{}, {}", out, Counted(e.events, "step"), TimeModels(e), SecondsText(e.seconds));
+  return fmt::format("{}, {}{}, {}", out, Counted(e.events, "step"), TimeModels(e),
+                     SecondsText(e.seconds));
 }
 
 std::string BoundsText(const ExplorationSummary& e) {
@@ -205,30 +235,48 @@ std::string BoundsText(const ExplorationSummary& e) {
   return out;
 }
 
-std::string StoppedBy(const ExplorationSummary& e, const TextReportOptions& options) {
-  if (e.stopped_by == "budget") {
-    return options.explore.budget_ns > 0
-               ? fmt::format("the budget of {} was used up", viz::DurationText(options.explore.budget_ns))
-               : "the budget was used up";
-  }
-  if (e.stopped_by == "max-executions") return "--max-executions was reached";
-  if (e.stopped_by == "sampling") return fmt::format("the strategy '{}' samples and never sees everything", e.strategy);
-  if (e.stopped_by == "finding") return "the first finding ended it";
-  if (!e.stopped_by.empty()) return e.stopped_by;
-  if (e.cut > 0) return "some executions were cut";
-  return "the search did not finish";
+std::string CutText(const ExplorationSummary& e) {
+  std::string by = e.cut_by.empty() ? "a limit" : Listed(e.cut_by);
+  return fmt::format("{} {} cut by {}, and what comes after is unknown",
+                     Counted(e.cut, "execution"), e.cut == 1 ? "was" : "were", by);
 }
 
-std::string CutText(const ExplorationSummary& e) {
-  if (e.cut == 0) return "";
-  std::string by = e.cut_by.empty() ? "a limit" : Listed(e.cut_by);
-  return fmt::format("{} {} cut by {}: what comes after the cut is unknown.\n", Counted(e.cut, "execution"),
-                     e.cut == 1 ? "was" : "were", by);
+// What could be done about a limit that cut executions.
+std::string CutHint(const ExplorationSummary& e) {
+  std::string out;
+  for (const std::string& limit : e.cut_by) {
+    if (limit == "max-steps") {
+      out += "A larger --max-steps follows an execution further; an endless one never ends.\n";
+    } else if (limit == "max-instructions") {
+      out +=
+          "Between two operations a goroutine computed longer than --max-instructions allows; an "
+          "endless loop?\n";
+    } else if (limit == "max-heap") {
+      out += "The program needs more memory than --max-heap allows.\n";
+    }
+  }
+  return out;
+}
+
+std::string StoppedBy(const ExplorationSummary& e, const TextReportOptions& options) {
+  if (e.stopped_by == "budget") {
+    return options.explore.budget_ns > 0 ? fmt::format("the budget of {} was used up",
+                                                       viz::DurationText(options.explore.budget_ns))
+                                         : "the budget was used up";
+  }
+  if (e.stopped_by == "max-executions") return "--max-executions was reached";
+  if (e.stopped_by == "sampling")
+    return fmt::format("the strategy '{}' samples and never sees everything", e.strategy);
+  if (e.stopped_by == "finding") return "the first finding ended it";
+  if (!e.stopped_by.empty()) return e.stopped_by;
+  if (e.cut > 0) return CutText(e);
+  return "the search did not finish";
 }
 
 std::string FixedText(const ExplorationSummary& e, const TextReportOptions& options) {
   if (e.fixed.empty()) return "";
-  return fmt::format("Not explored, but fixed by the seed ({}): {}.\n", options.explore.seed, Listed(e.fixed));
+  return fmt::format("Not explored, but fixed by the seed ({}): {}.\n", options.explore.seed,
+                     Listed(e.fixed));
 }
 
 std::string Capital(std::string text) {
@@ -238,7 +286,8 @@ std::string Capital(std::string text) {
 
 }  // namespace
 
-std::string ReplayCommand(const TargetReport& target, const Finding& finding, const TextReportOptions& options) {
+std::string ReplayCommand(const TargetReport& target, const Finding& finding,
+                          const TextReportOptions& options) {
   std::map<std::string, std::string> carried;
   if (auto schedule = sim::ParseSchedule(finding.schedule)) carried = schedule->options;
   const ExploreOptions& e = options.explore;
@@ -246,10 +295,12 @@ std::string ReplayCommand(const TargetReport& target, const Finding& finding, co
   std::string out = "heddle replay --schedule " + ShellQuoted(finding.schedule) + " ";
   if (finding.time == "async" && !carried.contains("time")) out += "--time async ";
   if (e.seed != usual.seed && !carried.contains("seed")) out += fmt::format("--seed {} ", e.seed);
-  if (e.choices != usual.choices && !carried.contains("choices")) out += fmt::format("--choices {} ", e.choices);
+  if (e.choices != usual.choices && !carried.contains("choices"))
+    out += fmt::format("--choices {} ", e.choices);
   for (const auto& [key, value] : e.bounds) out += fmt::format("--bound {}={} ", key, value);
   if (e.max_steps != usual.max_steps) out += fmt::format("--max-steps {} ", e.max_steps);
-  if (e.max_instructions != usual.max_instructions) out += fmt::format("--max-instructions {} ", e.max_instructions);
+  if (e.max_instructions != usual.max_instructions)
+    out += fmt::format("--max-instructions {} ", e.max_instructions);
   if (e.max_heap != usual.max_heap) out += fmt::format("--max-heap {} ", e.max_heap);
   if (!options.lang.empty()) out += fmt::format("--lang {} ", ShellQuoted(options.lang));
   if (target.entry != "main" && !target.entry.empty() && !carried.contains("entry")) {
@@ -262,18 +313,20 @@ std::string ExplorationText(const TargetReport& target, const TextReportOptions&
   const ExplorationSummary& e = target.exploration;
   std::string out;
   if (options.replayed) {
-    return target.findings.empty() ? fmt::format("Replayed one execution, {}: nothing goes wrong in it.\n",
-                                                 Counted(e.events, "step"))
-                                   : "Replayed one execution; nothing else was explored.\n";
+    return target.findings.empty()
+               ? fmt::format("Replayed one execution, {}: nothing goes wrong in it.\n",
+                             Counted(e.events, "step"))
+               : "Replayed one execution; nothing else was explored.\n";
   }
   bool found = !target.findings.empty();
   if (e.complete && e.bounds.empty()) {
     out = fmt::format("Explored everything: {}{}\n", Figures(e),
                       target.verdict == Verdict::kPass && !found ? ": nothing found." : ".");
   } else if (e.complete) {
-    out = fmt::format("Explored everything within the bound of {}: {}{}\nBeyond that bound nothing is known.\n",
-                      BoundsText(e), Figures(e),
-                      target.verdict == Verdict::kPass && !found ? ": nothing found." : ".");
+    out = fmt::format(
+        "Explored everything within the bound of {}: {}{}\nBeyond that bound nothing is known.\n",
+        BoundsText(e), Figures(e),
+        target.verdict == Verdict::kPass && !found ? ": nothing found." : ".");
   } else if (e.stopped_by == "finding" || (found && e.stopped_by.empty() && e.cut == 0)) {
     out = fmt::format("Stopped at the first finding, after {}.\n", Figures(e));
     if (!options.explore.keep_going) out += "To look for more: --keep-going.\n";
@@ -286,7 +339,9 @@ std::string ExplorationText(const TargetReport& target, const TextReportOptions&
     if (!found) out += "\n";
     if (!e.bounds.empty()) out += fmt::format("Bounded by {}.\n", BoundsText(e));
   }
-  return out + CutText(e) + FixedText(e, options);
+  bool said = !e.complete && e.stopped_by.empty() && !found;
+  if (e.cut > 0 && !said) out += Capital(CutText(e)) + ".\n";
+  return out + CutHint(e) + FixedText(e, options);
 }
 
 std::string TextReport(const TargetReport& target, const TextReportOptions& options) {
@@ -299,7 +354,8 @@ std::string TextReport(const TargetReport& target, const TextReportOptions& opti
       out += fmt::format("{}{}\n", position, CleanText(d.message));
       unsupported &= d.severity == "unsupported";
     }
-    if (unsupported) out += "This is valid Go that heddle does not support yet; nothing was explored.\n";
+    if (unsupported)
+      out += "This is valid Go that heddle does not support yet; nothing was explored.\n";
     return out;
   }
   for (size_t i = 0; i < target.findings.size(); ++i) {
@@ -318,10 +374,14 @@ std::string TextSummary(std::span<const TargetReport> targets, bool color) {
   auto add = [&](Verdict verdict, std::string text) {
     if (count[static_cast<size_t>(verdict)] > 0) parts.push_back(std::move(text));
   };
-  add(Verdict::kInvalid, ansi.Bad(fmt::format("{} invalid", count[static_cast<size_t>(Verdict::kInvalid)])));
-  add(Verdict::kFail, ansi.Bad(fmt::format("{} with findings", count[static_cast<size_t>(Verdict::kFail)])));
-  add(Verdict::kIncomplete, ansi.Unsure(fmt::format("{} incomplete", count[static_cast<size_t>(Verdict::kIncomplete)])));
-  add(Verdict::kPass, ansi.Good(fmt::format("{} pass", count[static_cast<size_t>(Verdict::kPass)])));
+  add(Verdict::kInvalid,
+      ansi.Bad(fmt::format("{} invalid", count[static_cast<size_t>(Verdict::kInvalid)])));
+  add(Verdict::kFail,
+      ansi.Bad(fmt::format("{} with findings", count[static_cast<size_t>(Verdict::kFail)])));
+  add(Verdict::kIncomplete,
+      ansi.Unsure(fmt::format("{} incomplete", count[static_cast<size_t>(Verdict::kIncomplete)])));
+  add(Verdict::kPass,
+      ansi.Good(fmt::format("{} pass", count[static_cast<size_t>(Verdict::kPass)])));
   std::string joined;
   for (const std::string& part : parts) joined += (joined.empty() ? "" : ", ") + part;
   return fmt::format("{}: {}\n", Counted(targets.size(), "target"), joined);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The text report: what people read after `heddle check`, `heddle replay`.
 //
-// Order: the verdict in one line; for each finding what happened, the goroutines as Go prints them, the steps, the
-// command that replays it; last what was explored. Only a complete search says "explored everything".
+// Order: the verdict in one line; for each finding what happened, the goroutines as Go prints them,
+// the steps, the command that replays it; last what was explored. Only a complete search says
+// "explored everything".
 #ifndef HEDDLE_CHECKER_CLI_REPORT_TEXT_H_
 #define HEDDLE_CHECKER_CLI_REPORT_TEXT_H_
 
@@ -19,10 +20,10 @@ namespace heddle::cli {
 
 struct TextReportOptions {
   bool color = false;
-  bool replayed = false;       // one schedule was replayed, nothing was explored
-  ExploreOptions explore;      // as the search was asked for
-  std::string lang;            // --lang, if given
-  size_t max_steps = 120;      // longer traces lose their middle
+  bool replayed = false;   // one schedule was replayed, nothing was explored
+  ExploreOptions explore;  // as the search was asked for
+  std::string lang;        // --lang, if given
+  size_t max_steps = 120;  // longer traces lose their middle
   std::function<std::string(const sim::TraceSite&)> source;
 };
 
@@ -31,7 +32,8 @@ std::string TextReport(const checker::TargetReport& target, const TextReportOpti
 // The last line of a report on several targets.
 std::string TextSummary(std::span<const checker::TargetReport> targets, bool color);
 
-// The command line that replays the finding: the schedule, and those flags that it does not carry itself.
+// The command line that replays the finding: the schedule, and those flags that it does not carry
+// itself.
 std::string ReplayCommand(const checker::TargetReport& target, const checker::Finding& finding,
                           const TextReportOptions& options);
 

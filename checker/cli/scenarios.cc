@@ -20,7 +20,8 @@ using checker::TargetReport;
 using checker::Verdict;
 
 // Scenarios directly in one folder.
-std::expected<void, std::string> FindInFolder(const std::string& folder, std::vector<Scenario>& out) {
+std::expected<void, std::string> FindInFolder(const std::string& folder,
+                                              std::vector<Scenario>& out) {
   std::vector<Scenario> files;
   size_t go_files = 0;
   for (const std::string& file : GoFilesIn(folder)) {
@@ -63,7 +64,8 @@ std::expected<std::vector<Scenario>, std::string> FindScenarios(const std::strin
     auto directives = DirectivesOf(path);
     if (!directives) return std::unexpected(directives.error());
     if (!directives->has_want) {
-      return std::unexpected(fmt::format("{}: no scenario: it has no //heddle:want line before the package clause", path));
+      return std::unexpected(fmt::format(
+          "{}: no scenario: it has no //heddle:want line before the package clause", path));
     }
     return std::vector<Scenario>{{path, *directives}};
   }
@@ -84,9 +86,11 @@ std::expected<std::vector<Scenario>, std::string> FindScenarios(const std::strin
     if (auto found = FindInFolder(folder, out); !found) return std::unexpected(found.error());
   }
   if (out.empty()) {
-    return std::unexpected(fmt::format("{}: no scenarios here: no Go file below it has a //heddle:want line", path));
+    return std::unexpected(
+        fmt::format("{}: no scenarios here: no Go file below it has a //heddle:want line", path));
   }
-  std::sort(out.begin(), out.end(), [](const Scenario& a, const Scenario& b) { return a.path < b.path; });
+  std::sort(out.begin(), out.end(),
+            [](const Scenario& a, const Scenario& b) { return a.path < b.path; });
   return out;
 }
 
@@ -118,7 +122,8 @@ Comparison Compare(const std::set<std::string>& want, std::span<const TargetRepo
   }
   if (want.empty() && !complete) {
     return {Agreement::kIncomplete,
-            fmt::format("wanted pass: nothing found, but not everything was explored ({})", FiguresText(reports))};
+            fmt::format("wanted pass: nothing found, but not everything was explored ({})",
+                        FiguresText(reports))};
   }
   return {Agreement::kRight, fmt::format("{} ({})", KindsText(found), FiguresText(reports))};
 }

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "checker/finding.h"
 #include "checker/cli/directives.h"
+#include "checker/finding.h"
 
 namespace heddle::cli {
 
@@ -19,8 +19,8 @@ struct Scenario {
   Directives directives;
 };
 
-// Sorted by path. A file with a //heddle:want line is a scenario; so is a folder of several Go files of which exactly
-// one has such a line. Error: names the file and what is wrong with it.
+// Sorted by path. A file with a //heddle:want line is a scenario; so is a folder of several Go
+// files of which exactly one has such a line. Error: names the file and what is wrong with it.
 std::expected<std::vector<Scenario>, std::string> FindScenarios(const std::string& path);
 
 enum class Agreement { kRight, kWrong, kIncomplete, kUnusable };
@@ -31,7 +31,8 @@ struct Comparison {
 };
 
 // `reports`: those of all entry points of the scenario.
-Comparison Compare(const std::set<std::string>& want, std::span<const checker::TargetReport> reports);
+Comparison Compare(const std::set<std::string>& want,
+                   std::span<const checker::TargetReport> reports);
 
 }  // namespace heddle::cli
 

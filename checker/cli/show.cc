@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// From the answers to what the user gets: the report in the format asked for, the trace, the exit status.
+// From the answers to what the user gets: the report in the format asked for, the trace, the exit
+// status.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -56,7 +57,8 @@ const sim::Trace* FirstTrace(std::span<const TargetReport> targets) {
 
 }  // namespace
 
-TargetReport InvalidReport(const std::string& path, std::vector<checker::ReportDiagnostic> diagnostics) {
+TargetReport InvalidReport(const std::string& path,
+                           std::vector<checker::ReportDiagnostic> diagnostics) {
   TargetReport report;
   report.path = path;
   report.verdict = Verdict::kInvalid;
@@ -64,8 +66,8 @@ TargetReport InvalidReport(const std::string& path, std::vector<checker::ReportD
   return report;
 }
 
-int ShowReports(std::span<const TargetReport> targets, const ShowFlags& show, const ExploreOptions& explore,
-                const std::string& lang, bool replayed) {
+int ShowReports(std::span<const TargetReport> targets, const ShowFlags& show,
+                const ExploreOptions& explore, const std::string& lang, bool replayed) {
   std::string text;
   if (show.format == Format::kJson) {
     text = JsonReport(targets);

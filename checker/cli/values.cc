@@ -15,7 +15,8 @@ namespace {
 // Takes a decimal number ("1.5", "20") off the front; negative when there is none.
 double TakeDecimal(std::string_view& text) {
   size_t n = 0;
-  while (n < text.size() && (std::isdigit(static_cast<unsigned char>(text[n])) || text[n] == '.')) ++n;
+  while (n < text.size() && (std::isdigit(static_cast<unsigned char>(text[n])) || text[n] == '.'))
+    ++n;
   double value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + n, value);
   if (n == 0 || error != std::errc() || end != text.data() + n) return -1;
@@ -25,7 +26,8 @@ double TakeDecimal(std::string_view& text) {
 
 std::string_view TakeLetters(std::string_view& text) {
   size_t n = 0;
-  while (n < text.size() && !std::isdigit(static_cast<unsigned char>(text[n])) && text[n] != '.') ++n;
+  while (n < text.size() && !std::isdigit(static_cast<unsigned char>(text[n])) && text[n] != '.')
+    ++n;
   std::string_view letters = text.substr(0, n);
   text.remove_prefix(n);
   return letters;
@@ -44,13 +46,13 @@ std::expected<int64_t, std::string> ParseDuration(std::string_view text) {
   while (!text.empty()) {
     double value = TakeDecimal(text);
     std::string_view unit = TakeLetters(text);
-    double scale = unit == "ns"                      ? 1
-                   : unit == "us" || unit == "µs"    ? 1e3
-                   : unit == "ms"                    ? 1e6
-                   : unit == "s"                     ? 1e9
-                   : unit == "m" || unit == "min"    ? 60e9
-                   : unit == "h"                     ? 3600e9
-                                                     : 0;
+    double scale = unit == "ns"                   ? 1
+                   : unit == "us" || unit == "µs" ? 1e3
+                   : unit == "ms"                 ? 1e6
+                   : unit == "s"                  ? 1e9
+                   : unit == "m" || unit == "min" ? 60e9
+                   : unit == "h"                  ? 3600e9
+                                                  : 0;
     if (value < 0 || scale == 0) return wrong();
     total += value * scale;
     if (total > 9.2e18) return wrong();
@@ -61,24 +63,28 @@ std::expected<int64_t, std::string> ParseDuration(std::string_view text) {
 std::expected<uint64_t, std::string> ParseSize(std::string_view text) {
   std::string whole(text);
   auto wrong = [&] {
-    return std::unexpected(fmt::format("wants a size such as 1GiB, 512MiB or 4096, '{}' is none", whole));
+    return std::unexpected(
+        fmt::format("wants a size such as 1GiB, 512MiB or 4096, '{}' is none", whole));
   };
   double value = TakeDecimal(text);
   if (value < 0) return wrong();
   std::string unit(text);
-  std::transform(unit.begin(), unit.end(), unit.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::transform(unit.begin(), unit.end(), unit.begin(),
+                 [](unsigned char c) { return std::tolower(c); });
   double scale = 1;
   if (!unit.empty() && unit != "b") {
     size_t power = std::string_view("kmgt").find(unit[0]);
     std::string rest = unit.substr(1);
-    if (power == std::string_view::npos || (rest != "" && rest != "b" && rest != "ib")) return wrong();
+    if (power == std::string_view::npos || (rest != "" && rest != "b" && rest != "ib"))
+      return wrong();
     scale = std::pow(rest == "b" ? 1000.0 : 1024.0, static_cast<double>(power + 1));
   }
   if (value * scale >= 1.8e19) return wrong();
   return static_cast<uint64_t>(value * scale);
 }
 
-std::expected<uint64_t, std::string> ParseNumber(std::string_view text, uint64_t low, uint64_t high) {
+std::expected<uint64_t, std::string> ParseNumber(std::string_view text, uint64_t low,
+                                                 uint64_t high) {
   uint64_t value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   bool number = !text.empty() && error == std::errc() && end == text.data() + text.size();
@@ -89,7 +95,8 @@ std::expected<uint64_t, std::string> ParseNumber(std::string_view text, uint64_t
   if (high == UINT64_MAX) {
     return std::unexpected(fmt::format("wants a whole number from {} up, '{}' is none", low, text));
   }
-  return std::unexpected(fmt::format("wants a whole number from {} to {}, '{}' is none", low, high, text));
+  return std::unexpected(
+      fmt::format("wants a whole number from {} to {}, '{}' is none", low, high, text));
 }
 
 std::string Grouped(uint64_t number) {
@@ -125,7 +132,8 @@ std::string Listed(std::span<const std::string> words) {
 
 std::string ShellQuoted(std::string_view word) {
   bool plain = !word.empty() && std::all_of(word.begin(), word.end(), [](unsigned char c) {
-    return std::isalnum(c) || (c != 0 && std::string_view("_-./:,=+@%").find(c) != std::string_view::npos);
+    return std::isalnum(c) ||
+           (c != 0 && std::string_view("_-./:,=+@%").find(c) != std::string_view::npos);
   });
   if (plain) return std::string(word);
   std::string out = "'";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values of flags: durations, sizes, numbers; and the other way round, numbers and shell words for people.
+// Values of flags: durations, sizes, numbers; and the other way round, numbers and shell words for
+// people.
 //
 // Errors are the end of a sentence that begins with the flag: "--budget " + error.
 #ifndef HEDDLE_CHECKER_CLI_VALUES_H_
@@ -16,7 +17,8 @@ namespace heddle::cli {
 // "10s", "1m30s", "250ms", "2h", "0" in nanoseconds, as Go writes durations.
 std::expected<int64_t, std::string> ParseDuration(std::string_view text);
 
-// "1GiB", "64MB", "4096" in bytes; K, M, G, T with or without "B" or "iB" (kB are 1000 bytes, KiB 1024).
+// "1GiB", "64MB", "4096" in bytes; K, M, G, T with or without "B" or "iB" (kB are 1000 bytes, KiB
+// 1024).
 std::expected<uint64_t, std::string> ParseSize(std::string_view text);
 
 // A whole number from `low` to `high`.

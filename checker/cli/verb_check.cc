@@ -13,7 +13,8 @@ namespace {
 
 using checker::TargetReport;
 
-std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& flags, ProgressLine& progress) {
+std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& flags,
+                                    ProgressLine& progress) {
   std::string lang = flags.lang;
   ExploreOptions explore = flags.explore;
   auto usable = ApplyDirectives(path, explore, lang, flags.time_given);
@@ -43,7 +44,8 @@ int Check(const CheckFlags& flags) {
   {
     ProgressLine progress(flags.show.quiet);
     for (const std::string& path : flags.paths) {
-      for (TargetReport& report : CheckPath(path, flags, progress)) reports.push_back(std::move(report));
+      for (TargetReport& report : CheckPath(path, flags, progress))
+        reports.push_back(std::move(report));
     }
   }
   return ShowReports(reports, flags.show, flags.explore, flags.lang, false);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // heddle replay: one execution again, from a trace or from a schedule.
 //
-// A trace carries its program's path and hash and the options it was found with; it is refused when the program has
-// changed since, because the same choices would then mean something else.
+// A trace carries its program's path and hash and the options it was found with; it is refused when
+// the program has changed since, because the same choices would then mean something else.
 #include <fmt/format.h>
 
 #include "checker/cli/console.h"
@@ -26,13 +26,14 @@ struct Job {
   std::string entry;  // empty: the only one
   std::string lang;
   std::string run;
-  std::string hash;   // empty: any
+  std::string hash;  // empty: any
   ExploreOptions explore;
 };
 
 using Options = std::map<std::string, std::string>;
 
-// Options that the trace or the schedule carries; `source` names it in errors. A flag for the time model wins.
+// Options that the trace or the schedule carries; `source` names it in errors. A flag for the time
+// model wins.
 std::expected<Job, std::string> Complete(Job job, const Options& options, const std::string& source,
                                          const ReplayFlags& flags) {
   for (const auto& [key, value] : options) {
@@ -44,11 +45,13 @@ std::expected<Job, std::string> Complete(Job job, const Options& options, const 
                                                    : nullptr;
     if (number) {
       auto parsed = ParseNumber(value);
-      if (!parsed) return std::unexpected(fmt::format("{}: its option {} {}", source, key, parsed.error()));
+      if (!parsed)
+        return std::unexpected(fmt::format("{}: its option {} {}", source, key, parsed.error()));
       *number = *parsed;
     } else if (key == "time" && !flags.time_given) {
       if (value != "ideal" && value != "async") {
-        return std::unexpected(fmt::format("{}: its time model is '{}': one of ideal, async", source, value));
+        return std::unexpected(
+            fmt::format("{}: its time model is '{}': one of ideal, async", source, value));
       }
       job.explore.time = value;
     } else if (key == "lang" && job.lang.empty()) {
@@ -65,10 +68,11 @@ std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
   if (!text) return std::unexpected(text.error());
   auto trace = sim::TraceFromJson(*text);
   if (!trace) return std::unexpected(fmt::format("{}: {}", flags.target, trace.error()));
-  Job job{trace->program, trace->schedule, trace->entry, flags.lang, flags.run, trace->program_hash, flags.explore};
+  Job job{trace->program, trace->schedule,     trace->entry, flags.lang,
+          flags.run,      trace->program_hash, flags.explore};
   if (auto usable = CheckProgramPath(job.path); !usable) {
-    return std::unexpected(fmt::format("{} is a trace of {}, which cannot be used from here: {}", flags.target,
-                                       job.path, usable.error()));
+    return std::unexpected(fmt::format("{} is a trace of {}, which cannot be used from here: {}",
+                                       flags.target, job.path, usable.error()));
   }
   return Complete(std::move(job), trace->options, flags.target, flags);
 }
@@ -80,7 +84,8 @@ std::expected<Job, std::string> FromSchedule(const ReplayFlags& flags) {
   if (job.lang.empty() && directives->lang) job.lang = *directives->lang;
   for (const auto& [key, value] : directives->bounds) job.explore.bounds.try_emplace(key, value);
   auto schedule = sim::ParseSchedule(flags.schedule);
-  if (!schedule) return std::unexpected(fmt::format("the schedule cannot be read: {}", schedule.error()));
+  if (!schedule)
+    return std::unexpected(fmt::format("the schedule cannot be read: {}", schedule.error()));
   return Complete(std::move(job), schedule->options, "the schedule", flags);
 }
 
@@ -90,16 +95,19 @@ std::expected<std::string, std::string> EntryOf(const Job& job, const Program& p
     for (const std::string& entry : entries) {
       if (entry == job.entry) return entry;
     }
-    return std::unexpected(fmt::format("{}: there is no {} in it to start from", job.path, job.entry));
+    return std::unexpected(
+        fmt::format("{}: there is no {} in it to start from", job.path, job.entry));
   }
   if (entries.size() == 1) return entries[0];
   if (entries.empty()) {
-    return std::unexpected(fmt::format("{}: {}", job.path,
-                                       job.run.empty() ? "there is no function main and no TestXxx to start from"
-                                                       : fmt::format("no test matches -run {}", job.run)));
+    return std::unexpected(
+        fmt::format("{}: {}", job.path,
+                    job.run.empty() ? "there is no function main and no TestXxx to start from"
+                                    : fmt::format("no test matches -run {}", job.run)));
   }
-  return std::unexpected(fmt::format("{}: a schedule belongs to one test, here are {}: add -run '^{}$' for one of them",
-                                     job.path, entries.size(), entries[0]));
+  return std::unexpected(fmt::format(
+      "{}: a schedule belongs to one test, here are {}: add -run '^{}$' for one of them", job.path,
+      entries.size(), entries[0]));
 }
 
 }  // namespace
@@ -116,8 +124,9 @@ int Replay(const ReplayFlags& flags) {
     return ShowReports({&report, 1}, flags.show, job->explore, job->lang, true);
   }
   if (!job->hash.empty() && job->hash != (*program)->hash()) {
-    Complain(fmt::format("{} was made from another version of {}: check the program again to get a new trace",
-                         flags.target, job->path));
+    Complain(fmt::format(
+        "{} was made from another version of {}: check the program again to get a new trace",
+        flags.target, job->path));
     return 2;
   }
   auto entry = EntryOf(*job, **program);

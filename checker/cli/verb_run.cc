@@ -20,7 +20,8 @@ int Run(const RunFlags& flags) {
   auto program = LoadProgram(flags.path, lang, flags.run);
   if (!program) {
     for (const checker::ReportDiagnostic& d : program.error()) {
-      std::string line = d.position.empty() ? d.message : fmt::format("{}: {}", d.position, d.message);
+      std::string line =
+          d.position.empty() ? d.message : fmt::format("{}: {}", d.position, d.message);
       fmt::print(stderr, "{}\n", line);
     }
     return 2;

@@ -16,14 +16,17 @@ namespace {
 
 using checker::TargetReport;
 
-std::vector<TargetReport> CheckScenario(const Scenario& scenario, const VerifyFlags& flags, ProgressLine& progress) {
+std::vector<TargetReport> CheckScenario(const Scenario& scenario, const VerifyFlags& flags,
+                                        ProgressLine& progress) {
   ExploreOptions explore = flags.explore;
   if (scenario.directives.time) explore.time = *scenario.directives.time;
-  for (const auto& [key, value] : scenario.directives.bounds) explore.bounds.try_emplace(key, value);
+  for (const auto& [key, value] : scenario.directives.bounds)
+    explore.bounds.try_emplace(key, value);
   auto program = LoadProgram(scenario.path, scenario.directives.lang.value_or(""), "");
   if (!program) return {InvalidReport(scenario.path, std::move(program.error()))};
   if ((*program)->entries().empty()) {
-    return {InvalidReport(scenario.path, {{"error", "", "there is no function main and no TestXxx to start from"}})};
+    return {InvalidReport(
+        scenario.path, {{"error", "", "there is no function main and no TestXxx to start from"}})};
   }
   std::vector<TargetReport> reports;
   for (const std::string& entry : (*program)->entries()) {
@@ -34,15 +37,25 @@ std::vector<TargetReport> CheckScenario(const Scenario& scenario, const VerifyFl
   return reports;
 }
 
-std::string Line(const Scenario& scenario, const Comparison& comparison, size_t columns, const viz::Ansi& ansi) {
+std::string Line(const Scenario& scenario, const Comparison& comparison, size_t columns,
+                 const viz::Ansi& ansi) {
   std::string mark;
   switch (comparison.agreement) {
-    case Agreement::kRight: mark = ansi.Good("ok     "); break;
-    case Agreement::kWrong: mark = ansi.Bad("WRONG  "); break;
-    case Agreement::kIncomplete: mark = ansi.Unsure("UNSURE "); break;
-    case Agreement::kUnusable: mark = ansi.Bad("INVALID"); break;
+    case Agreement::kRight:
+      mark = ansi.Good("ok     ");
+      break;
+    case Agreement::kWrong:
+      mark = ansi.Bad("WRONG  ");
+      break;
+    case Agreement::kIncomplete:
+      mark = ansi.Unsure("UNSURE ");
+      break;
+    case Agreement::kUnusable:
+      mark = ansi.Bad("INVALID");
+      break;
   }
-  return fmt::format("{}  {:<{}}  {}\n", mark, viz::CleanText(scenario.path), columns, viz::CleanText(comparison.text));
+  return fmt::format("{}  {:<{}}  {}\n", mark, viz::CleanText(scenario.path), columns,
+                     viz::CleanText(comparison.text));
 }
 
 }  // namespace
@@ -71,9 +84,11 @@ int Verify(const VerifyFlags& flags) {
     if (!Deliver("", Line(scenario, comparison, columns, ansi))) return 2;
   }
   size_t right = count[static_cast<size_t>(Agreement::kRight)];
-  std::string summary = fmt::format("{}: {} right, {} wrong", Counted(scenarios.size(), "scenario"), right,
-                                    scenarios.size() - right);
-  if (!Deliver("", "\n" + (right == scenarios.size() ? ansi.Good(summary) : ansi.Bad(summary)) + "\n")) return 2;
+  std::string summary = fmt::format("{}: {} right, {} wrong", Counted(scenarios.size(), "scenario"),
+                                    right, scenarios.size() - right);
+  if (!Deliver("",
+               "\n" + (right == scenarios.size() ? ansi.Good(summary) : ansi.Bad(summary)) + "\n"))
+    return 2;
   if (count[static_cast<size_t>(Agreement::kUnusable)] > 0) return 2;
   if (count[static_cast<size_t>(Agreement::kWrong)] > 0) return 1;
   return count[static_cast<size_t>(Agreement::kIncomplete)] > 0 ? 3 : 0;

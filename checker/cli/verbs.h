@@ -20,12 +20,14 @@ int Replay(const ReplayFlags& flags);
 int Verify(const VerifyFlags& flags);
 int Render(const RenderFlags& flags);
 
-// Writes the report and the trace as the flags ask. Returns the worst status in the order 2, 1, 3, 0.
+// Writes the report and the trace as the flags ask. Returns the worst status in the order 2, 1, 3,
+// 0.
 int ShowReports(std::span<const checker::TargetReport> targets, const ShowFlags& show,
                 const ExploreOptions& explore, const std::string& lang, bool replayed);
 
 // A report that says why nothing could be checked.
-checker::TargetReport InvalidReport(const std::string& path, std::vector<checker::ReportDiagnostic> diagnostics);
+checker::TargetReport InvalidReport(const std::string& path,
+                                    std::vector<checker::ReportDiagnostic> diagnostics);
 
 }  // namespace heddle::cli
 

@@ -2,8 +2,6 @@
 // Uniform random walks.
 #include "checker/strategy/random.h"
 
-#include <algorithm>
-
 #include "sim/execution.h"
 
 namespace heddle::checker {
@@ -21,8 +19,12 @@ std::optional<sim::Label> RandomSearch::Choose(sim::Execution& execution) {
   const std::vector<sim::Label>& enabled = execution.Enabled();
   if (enabled.empty()) return std::nullopt;
   tasks_.clear();
+  ++stamp_;
   for (const sim::Label& l : enabled) {
-    if (std::find(tasks_.begin(), tasks_.end(), l.task) == tasks_.end()) tasks_.push_back(l.task);
+    if (l.task.value >= stamps_.size()) stamps_.resize(l.task.value + 64, 0);
+    if (stamps_[l.task.value] == stamp_) continue;
+    stamps_[l.task.value] = stamp_;
+    tasks_.push_back(l.task);
   }
   sim::TaskId task = tasks_[random_.Below(tasks_.size())];
   labels_.clear();

@@ -282,7 +282,6 @@ void SingleApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     AddSync(effect, 0, c.close);
     effect->transfers.push_back({sim::Transfer::Kind::kZero, 0, 0});
   }
-  if (commit) ++c.version;
 }
 
 // ---- Blockers -----------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 #include "models/sync/machine.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "models/sync/atomic_rules.h"
 #include "models/sync/channel_rules.h"
@@ -84,6 +83,11 @@ void Machine::Reset(sim::TimeModel time) {
   count_changes.clear();
   count_reads.clear();
   live_tasks = 1;
+  joint_objects_.clear();
+  dirty_.clear();
+  timers_.clear();
+  awaiting_.clear();
+  able_.clear();
 }
 
 // ---- Objects and tasks --------------------------------------------------------------------------------------
@@ -168,7 +172,9 @@ Machine::TaskState& Machine::Task(TaskId task) {
     state.parked_epoch = 0;
     state.ended = false;
     state.marks.clear();
-    state.unreleased.clear();
+    state.dirty = false;
+    state.enabled.clear();
+    state.order = static_cast<uint32_t>(order_.size());
     order_.push_back(task);
   }
   return state;
@@ -179,6 +185,7 @@ void Machine::Announce(TaskId task, uint32_t position, const Operation* operatio
   state.position = position;
   state.operation = operation;
   if (operation == nullptr) state.ended = true;
+  if (tracking_) Track(state);
 }
 
 // ---- Causal order -------------------------------------------------------------------------------------------
@@ -235,9 +242,11 @@ void Machine::Serve(TaskId task, EventIndex event) {
       object.served.push_back({event, object.parked[i].epoch, object.parked[i].role});
       object.parked[i] = object.parked.back();
       object.parked.pop_back();
+      ++object.version;  // who may be served next has changed
     }
   }
   state.parked_epoch = 0;
+  if (tracking_) Touched(*state.operation);
 }
 
 void Machine::Apply(const Step& step, bool commit, Effect* effect) {
@@ -257,6 +266,7 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
     task.last = self;
   }
   for (const sim::SpawnedTask& s : effect->spawned) Task(s.task).last = self;
+  if (tracking_) AfterEvent(step, *effect);
 }
 
 // ---- Time ---------------------------------------------------------------------------------------------------
@@ -291,6 +301,7 @@ void Machine::ApplyAdvance(bool commit, Effect* effect) {
         paths_.Kind(id) == TaskKind::kTask) {
       Park(task);
     }
+    if (tracking_) MarkDirty(task);
   }
 }
 
@@ -324,7 +335,6 @@ void Machine::Park(TaskState& task) {
 
 bool Machine::Enabled(const Step& step) {
   if (step.label.task == PathTable::Clock()) {
-    labels_.clear();
     std::vector<Label> enabled;
     CollectEnabled(&enabled, 1);
     return !enabled.empty() && enabled[0].task == PathTable::Clock();
@@ -397,61 +407,6 @@ void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
       return;
     default:
       return;
-  }
-}
-
-void Machine::CollectLabelsOfTask(TaskState& task, std::vector<Label>* out) {
-  const Operation& op = *task.operation;
-  if (AlwaysEnabled(op) && op.code != kChoose) {
-    out->push_back({task.id, task.position});
-    return;
-  }
-  labels_.clear();
-  LabelsOf(task.id, task.position, op, &labels_);
-  for (const Label& label : labels_) {
-    if (RulesOf(op.code).enabled(*this, {label, &op})) out->push_back(label);
-  }
-}
-
-void Machine::CollectJoint(std::vector<Label>* out) {
-  actors_.clear();
-  partners_.clear();
-  for (uint32_t i = 0; i < order_.size(); ++i) {
-    TaskState& task = tasks_[order_[i].value];
-    if (task.operation == nullptr) continue;
-    offers_.clear();
-    OffersOf(*task.operation, &offers_);
-    for (const Offer& o : offers_) {
-      if (o.late_only && epoch_ == 0) continue;
-      (o.role == 0 ? actors_ : partners_)
-          .push_back({o.object, i, task.id, task.position, o.alternative});
-    }
-  }
-  if (actors_.empty() || partners_.empty()) return;
-  std::stable_sort(partners_.begin(), partners_.end(),
-                   [](const OfferRow& a, const OfferRow& b) { return a.object < b.object; });
-  for (const OfferRow& a : actors_) {
-    auto from = std::lower_bound(
-        partners_.begin(), partners_.end(), a.object,
-        [](const OfferRow& row, ObjectId object) { return row.object < object; });
-    for (auto b = from; b != partners_.end() && b->object == a.object; ++b) {
-      if (a.task == b->task) continue;
-      Label label{a.task, a.position, a.alternative, b->task, b->position, b->alternative};
-      Step step{label, tasks_[a.task.value].operation, tasks_[b->task.value].operation};
-      if (RulesOf(step.operation->code).enabled(*this, step)) out->push_back(label);
-    }
-  }
-}
-
-void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
-  size_t before = out->size();
-  for (size_t i = 0; i < order_.size() && out->size() - before < limit; ++i) {
-    TaskState& task = tasks_[order_[i].value];
-    if (task.operation != nullptr) CollectLabelsOfTask(task, out);
-  }
-  if (out->size() - before < limit) CollectJoint(out);
-  if (out->size() == before && AdvancePossible()) {
-    out->push_back({PathTable::Clock(), epoch_});
   }
 }
 

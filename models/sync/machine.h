@@ -120,7 +120,10 @@ class Machine : public sim::Model {
     uint32_t parked_epoch = 0;             // 0: not parked
     bool ended = false;
     std::vector<Mark> marks;               // since its last operation that was not pure
-    std::vector<EventIndex> unreleased;    // read locks it holds: scratch of rwmutex rules
+    // What CollectEnabled remembers.
+    uint32_t order = 0;                    // by first announcement
+    bool dirty = false;                    // `enabled` is to be computed anew
+    std::vector<sim::Label> enabled;       // labels of its operation alone
   };
 
   template <class State>
@@ -172,9 +175,33 @@ class Machine : public sim::Model {
   void ApplyAdvance(bool commit, Effect* effect);
   bool AdvancePossible() const;
   void Park(TaskState& task);
-  void CollectLabelsOfTask(TaskState& task, std::vector<sim::Label>* out);
-  void CollectJoint(std::vector<sim::Label>* out);
   void NoteMark(const Step& step, const Effect& effect);
+
+  // ---- Enabled labels, kept up to date: machine_enabled.cc ----
+  // Who waits at an object, and what is offered there for joint labels.
+  struct OfferRow {
+    TaskId task;
+    uint32_t position;
+    int32_t alternative;
+    bool late_only;
+  };
+  struct Watch {
+    uint32_t generation = 0;
+    uint32_t version = 0;                    // of the object when its waiters were last told
+    std::vector<TaskId> waiters;
+    std::vector<OfferRow> offers[2];         // by role; stale rows are dropped as they are met
+    bool joint = false;                      // listed in joint_objects_
+  };
+  Watch& WatchOf(ObjectId object);
+  void Track(TaskState& task);               // a task has announced an operation
+  void Touched(const Operation& operation);  // an event used it
+  void AfterEvent(const Step& step, const Effect& effect);
+  void MarkDirty(TaskState& task);
+  void Refresh(TaskState& task);
+  void CollectJoint(std::vector<sim::Label>* out);
+  void CollectPairs(ObjectId object, std::vector<sim::Label>* out);
+  bool StillThere(const OfferRow& row) const;
+  void CheckEnabled(const std::vector<sim::Label>& found);
 
   sim::OperationStore& store_;
   sim::PathTable& paths_;
@@ -191,15 +218,13 @@ class Machine : public sim::Model {
   std::vector<uint32_t> preds_end_;                     // by event
   std::vector<EventIndex> barriers_;                    // clock advances
   const Operation* end_operation_ = nullptr;
-  // Scratch of CollectJoint.
-  struct OfferRow {
-    ObjectId object;
-    uint32_t order;
-    TaskId task;
-    uint32_t position;
-    int32_t alternative;
-  };
-  std::vector<OfferRow> actors_, partners_;
+  bool tracking_ = false;                               // somebody asks for all enabled labels
+  std::vector<Watch> watches_;                          // by ObjectId
+  std::vector<ObjectId> joint_objects_;                 // offers of both roles have been made
+  std::vector<TaskId> dirty_;                           // tasks to refresh
+  std::vector<TaskId> timers_, awaiting_;               // told of every event of their kind
+  std::vector<uint64_t> able_;                          // bits by order: tasks with labels of their own
+  // Scratch.
   std::vector<Offer> offers_;
   std::vector<sim::Label> labels_;
 };

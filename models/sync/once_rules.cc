@@ -27,7 +27,9 @@ void EnterApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     return;
   }
   effect->parts[0].result.flag = true;
-  if (commit) s.entered = m.NumEvents();
+  if (!commit) return;
+  s.entered = m.NumEvents();
+  ++s.version;
 }
 
 void EnterBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {

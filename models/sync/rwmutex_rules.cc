@@ -66,6 +66,7 @@ void TakeReadLock(Machine& m, RwMutexState& s, TaskId task, bool commit, Effect*
   s.read_locks.push_back(m.NumEvents());
   s.held.emplace_back(task, m.NumEvents());
   ++OwnLocks(s, task);
+  ++s.version;
 }
 
 void RLockApply(Machine& m, const Step& step, bool commit, Effect* effect) {

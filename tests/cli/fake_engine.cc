@@ -25,7 +25,8 @@ Finding FindingOf(FindingKind kind, sim::Trace trace, const std::string& path) {
   finding.message = trace.findings[0].message;
   for (int number : trace.findings[0].goroutines) {
     const sim::TraceGoroutine& g = trace.goroutines[number - 1];
-    finding.goroutines.push_back({number, g.state, g.at.ToString(), number == 1 ? "" : g.created_at.ToString()});
+    finding.goroutines.push_back(
+        {number, g.state, g.at.ToString(), number == 1 ? "" : g.created_at.ToString()});
     finding.locations.push_back(g.at.ToString());
   }
   finding.schedule = trace.schedule;
@@ -37,8 +38,12 @@ Finding FindingOf(FindingKind kind, sim::Trace trace, const std::string& path) {
 
 class FakeProgram : public Program {
  public:
-  FakeProgram(std::string path, std::string answer, std::vector<std::string> entries, std::string hash)
-      : path_(std::move(path)), answer_(std::move(answer)), entries_(std::move(entries)), hash_(std::move(hash)) {}
+  FakeProgram(std::string path, std::string answer, std::vector<std::string> entries,
+              std::string hash)
+      : path_(std::move(path)),
+        answer_(std::move(answer)),
+        entries_(std::move(entries)),
+        hash_(std::move(hash)) {}
 
   const std::vector<std::string>& entries() const override { return entries_; }
   const std::string& hash() const override { return hash_; }
@@ -54,12 +59,14 @@ class FakeProgram : public Program {
     }
     return report;
   }
-  std::expected<TargetReport, std::string> Replay(const std::string& entry, const std::string& schedule,
+  std::expected<TargetReport, std::string> Replay(const std::string& entry,
+                                                  const std::string& schedule,
                                                   const ExploreOptions& options) const override {
     LastSeen().options = options;
     LastSeen().entry = entry;
     LastSeen().schedule = schedule;
-    if (schedule == "h1::9") return std::unexpected("the schedule does not fit this program: step 3");
+    if (schedule == "h1::9")
+      return std::unexpected("the schedule does not fit this program: step 3");
     return FakeReport(answer_, path_, entry);
   }
   int Run(const ExploreOptions& options) const override {
@@ -81,13 +88,19 @@ Seen& LastSeen() {
   return seen;
 }
 
-TargetReport FakeReport(const std::string& answer, const std::string& path, const std::string& entry) {
+TargetReport FakeReport(const std::string& answer, const std::string& path,
+                        const std::string& entry) {
   TargetReport report;
   report.path = path;
   report.entry = entry;
   report.verdict = Verdict::kPass;
-  report.exploration = {.strategy = "dpor", .executions = 42, .equivalence_classes = 42, .events = 1310,
-                        .complete = true, .time = {"ideal"}, .seconds = 0.0041};
+  report.exploration = {.strategy = "dpor",
+                        .executions = 42,
+                        .equivalence_classes = 42,
+                        .events = 1310,
+                        .complete = true,
+                        .time = {"ideal"},
+                        .seconds = 0.0041};
   auto& e = report.exploration;
   auto unfinished = [&](std::string by) {
     report.verdict = Verdict::kIncomplete;
@@ -97,8 +110,9 @@ TargetReport FakeReport(const std::string& answer, const std::string& path, cons
   if (answer == "leak" || answer == "panic") {
     unfinished("finding");
     report.verdict = Verdict::kFail;
-    report.findings = {answer == "leak" ? FindingOf(FindingKind::kGoroutineLeak, viz::LeakTrace(), path)
-                                        : FindingOf(FindingKind::kSendOnClosed, viz::SendOnClosedTrace(), path)};
+    report.findings = {answer == "leak"
+                           ? FindingOf(FindingKind::kGoroutineLeak, viz::LeakTrace(), path)
+                           : FindingOf(FindingKind::kSendOnClosed, viz::SendOnClosedTrace(), path)};
   } else if (answer == "budget" || answer == "sampling") {
     unfinished(answer);
     if (answer == "sampling") e.strategy = "random";
@@ -116,7 +130,8 @@ TargetReport FakeReport(const std::string& answer, const std::string& path, cons
 std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> LoadProgram(
     const std::string& path, const std::string& lang, const std::string& run) {
   LastSeen().lang = lang;
-  std::vector<std::string> files = path.ends_with(".go") ? std::vector<std::string>{path} : GoFilesIn(path);
+  std::vector<std::string> files =
+      path.ends_with(".go") ? std::vector<std::string>{path} : GoFilesIn(path);
   std::string text;
   for (const std::string& file : files) text += ReadFile(file).value_or("");
   size_t at = text.find("FAKE ");
@@ -127,10 +142,12 @@ std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> 
   }
   if (answer == "invalid") {
     return std::unexpected(std::vector<checker::ReportDiagnostic>{
-        {"error", path + ":3:8", "\"os\" imported and not used"}, {"error", path + ":9:2", "undefined: x"}});
+        {"error", path + ":3:8", "\"os\" imported and not used"},
+        {"error", path + ":9:2", "undefined: x"}});
   }
   if (answer == "unsupported") {
-    return std::unexpected(std::vector<checker::ReportDiagnostic>{{"unsupported", path + ":5:1", "import \"C\""}});
+    return std::unexpected(
+        std::vector<checker::ReportDiagnostic>{{"unsupported", path + ":5:1", "import \"C\""}});
   }
   std::vector<std::string> entries = {"main"};
   if (path.ends_with("_test.go")) entries = {"TestOne", "TestTwo"};
@@ -138,7 +155,8 @@ std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> 
     auto pattern = Pattern::Make(run);
     std::erase_if(entries, [&](const std::string& e) { return !pattern->Matches(e); });
   }
-  return std::make_unique<FakeProgram>(path, answer, entries, fmt::format("{:016x}", sim::HashBytes(text)));
+  return std::make_unique<FakeProgram>(path, answer, entries,
+                                       fmt::format("{:016x}", sim::HashBytes(text)));
 }
 
 }  // namespace heddle::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The command is a program, not a library: its sources (without main and the engine) are compiled into this test. The
-// engine is fake_engine.cc; drawing by Graphviz is tested in tests/viz.
+// The command is a program, not a library: its sources (without main and the engine) are compiled
+// into this test. The engine is fake_engine.cc; drawing by Graphviz is tested in tests/viz.
 #include "checker/cli/command.cc"
 #include "checker/cli/console.cc"
 #include "checker/cli/directives.cc"
@@ -21,5 +21,7 @@
 #include "viz/svg.h"
 
 namespace heddle::viz {
-std::expected<std::string, std::string> SvgFromDot(const std::string& dot) { return "<svg>" + dot + "</svg>"; }
+std::expected<std::string, std::string> SvgFromDot(const std::string& dot) {
+  return "<svg>" + dot + "</svg>";
+}
 }  // namespace heddle::viz

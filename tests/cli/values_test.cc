@@ -30,7 +30,8 @@ TEST(Values, Sizes) {
   EXPECT_EQ(ParseSize("64MB"), 64'000'000u);
   EXPECT_EQ(ParseSize("4096"), 4096u);
   EXPECT_EQ(ParseSize("1.5kib"), 1536u);
-  for (const char* bad : {"", "GiB", "1X", "-1", "1 GiB", "99999999TiB", "1GiBs"}) EXPECT_FALSE(ParseSize(bad)) << bad;
+  for (const char* bad : {"", "GiB", "1X", "-1", "1 GiB", "99999999TiB", "1GiBs"})
+    EXPECT_FALSE(ParseSize(bad)) << bad;
 }
 
 TEST(Values, Numbers) {
@@ -39,7 +40,8 @@ TEST(Values, Numbers) {
   EXPECT_EQ(ParseNumber("x").error(), "wants a whole number, 'x' is none");
   EXPECT_EQ(ParseNumber("0", 1).error(), "wants a whole number from 1 up, '0' is none");
   EXPECT_EQ(ParseNumber("9", 1, 8).error(), "wants a whole number from 1 to 8, '9' is none");
-  for (const char* bad : {"", "-1", "+1", "1.0", "18446744073709551616", " 1"}) EXPECT_FALSE(ParseNumber(bad)) << bad;
+  for (const char* bad : {"", "-1", "+1", "1.0", "18446744073709551616", " 1"})
+    EXPECT_FALSE(ParseNumber(bad)) << bad;
 }
 
 TEST(Values, ForPeople) {
@@ -74,7 +76,8 @@ TEST(Values, NearestFindsTheMisspelt) {
 
 TEST(Directives, AreReadUpToThePackageClause) {
   auto d = ParseDirectives(
-      "// A pool.\n//heddle:want goroutine-leak, deadlock\n\n/* block\n//heddle:want pass\n*/\n//heddle:lang go1.21\n"
+      "// A pool.\n//heddle:want goroutine-leak, deadlock\n\n/* block\n//heddle:want "
+      "pass\n*/\n//heddle:lang go1.21\n"
       "//heddle:time ideal\n//heddle:bound timers=3\npackage main\n//heddle:want pass\n");
   ASSERT_TRUE(d) << d.error();
   EXPECT_TRUE(d->has_want);
@@ -95,14 +98,18 @@ TEST(Directives, PassIsNoKinds) {
 }
 
 TEST(Directives, ErrorsNameTheLineAndTheMend) {
-  EXPECT_EQ(ParseDirectives("\n//heddle:want deadlok\n").error(), "2: unknown kind 'deadlok': did you mean deadlock?");
-  EXPECT_THAT(ParseDirectives("//heddle:wnat pass").error(), HasSubstr("one of want, lang, time, bound"));
+  EXPECT_EQ(ParseDirectives("\n//heddle:want deadlok\n").error(),
+            "2: unknown kind 'deadlok': did you mean deadlock?");
+  EXPECT_THAT(ParseDirectives("//heddle:wnat pass").error(),
+              HasSubstr("one of want, lang, time, bound"));
   EXPECT_THAT(ParseDirectives("//heddle:time late").error(), HasSubstr("auto, ideal, async"));
   EXPECT_THAT(ParseDirectives("//heddle:bound timers").error(), HasSubstr("timers=3"));
   EXPECT_THAT(ParseDirectives("//heddle:bound timers=x").error(), HasSubstr("'x'"));
-  EXPECT_THAT(ParseDirectives("//heddle:bound loops=2").error(), HasSubstr("unknown bound 'loops'"));
+  EXPECT_THAT(ParseDirectives("//heddle:bound loops=2").error(),
+              HasSubstr("unknown bound 'loops'"));
   EXPECT_THAT(ParseDirectives("//heddle:lang 2").error(), HasSubstr("go1.22"));
-  EXPECT_THAT(ParseDirectives("//heddle:want pass\n//heddle:want pass").error(), HasSubstr("2: a second"));
+  EXPECT_THAT(ParseDirectives("//heddle:want pass\n//heddle:want pass").error(),
+              HasSubstr("2: a second"));
 }
 
 }  // namespace

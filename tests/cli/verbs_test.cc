@@ -76,30 +76,37 @@ TEST_F(Verbs, HelpAndVersion) {
 
 TEST_F(Verbs, CheckHelpNamesEveryFlagOfTheContract) {
   Heddle({"check", "--help"});
-  for (const char* flag : {"--budget", "--max-executions", "--strategy", "--seed", "--choices", "--keep-going", "--time",
-                           "--bound", "--lang", "--max-steps", "--max-instructions", "--max-heap", "--format", "-o",
-                           "--trace", "--jobs", "--color", "--quiet", "-run"}) {
+  for (const char* flag :
+       {"--budget", "--max-executions", "--strategy", "--seed", "--choices", "--keep-going",
+        "--time", "--bound", "--lang", "--max-steps", "--max-instructions", "--max-heap",
+        "--format", "-o", "--trace", "--jobs", "--color", "--quiet", "-run"}) {
     EXPECT_THAT(out_, HasSubstr(flag));
   }
 }
 
 TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
   Fake("a.go", "pass");
-  struct Case { Arguments arguments; std::string message; };
+  struct Case {
+    Arguments arguments;
+    std::string message;
+  };
   for (const Case& c : std::vector<Case>{
            {{"chekc", "a.go"}, "did you mean heddle check?"},
            {{"a.go"}, "did you mean heddle check a.go?"},
            {{"explain", "deadlock"}, "not there yet"},
            {{"check"}, "which program?"},
-           {{"check", "--strategy", "dpr", "a.go"}, "--strategy has no strategy 'dpr': one of auto, dpor, exhaustive, random"},
+           {{"check", "--strategy", "dpr", "a.go"},
+            "--strategy has no strategy 'dpr': one of auto, dpor, exhaustive, random"},
            {{"check", "--strategy=pct", "a.go"}, "'pct' is not there yet"},
            {{"check", "--format", "sarif", "a.go"}, "'sarif' is not there yet: use text or json"},
            {{"check", "--format", "xml", "a.go"}, "one of text, json"},
            {{"check", "--budget", "ten", "a.go"}, "--budget wants a duration such as 10s"},
            {{"check", "--max-heap", "1XB", "a.go"}, "--max-heap wants a size such as 1GiB"},
            {{"check", "--seed", "x", "a.go"}, "--seed wants a whole number"},
-           {{"check", "--stratgy", "dpor", "a.go"}, "unknown flag --stratgy: did you mean --strategy?"},
-           {{"check", "--time", "late", "a.go"}, "--time has no model 'late': one of auto, ideal, async"},
+           {{"check", "--stratgy", "dpor", "a.go"},
+            "unknown flag --stratgy: did you mean --strategy?"},
+           {{"check", "--time", "late", "a.go"},
+            "--time has no model 'late': one of auto, ideal, async"},
            {{"check", "--bound", "timers", "a.go"}, "timers=3"},
            {{"check", "--color", "red", "a.go"}, "one of auto, always, never"},
            {{"check", "--trace", "x.html", "a.go"}, ".svg (picture)"},
@@ -121,9 +128,33 @@ TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
 
 TEST_F(Verbs, FlagsReachTheSearch) {
   Fake("a.go", "pass");
-  EXPECT_EQ(Heddle({"check", "--budget", "2m", "--max-executions=9", "--strategy", "dpor", "--seed", "7", "--choices",
-                    "3", "--keep-going", "--time", "async", "--bound", "timers=4", "--lang", "1.21", "--max-steps", "5",
-                    "--max-instructions", "6", "--max-heap", "1KiB", "--jobs", "2", "--quiet", "a.go"}),
+  EXPECT_EQ(Heddle({"check",
+                    "--budget",
+                    "2m",
+                    "--max-executions=9",
+                    "--strategy",
+                    "dpor",
+                    "--seed",
+                    "7",
+                    "--choices",
+                    "3",
+                    "--keep-going",
+                    "--time",
+                    "async",
+                    "--bound",
+                    "timers=4",
+                    "--lang",
+                    "1.21",
+                    "--max-steps",
+                    "5",
+                    "--max-instructions",
+                    "6",
+                    "--max-heap",
+                    "1KiB",
+                    "--jobs",
+                    "2",
+                    "--quiet",
+                    "a.go"}),
             0)
       << err_;
   const ExploreOptions& seen = LastSeen().options;
@@ -170,8 +201,13 @@ TEST_F(Verbs, UnusablePaths) {
 }
 
 TEST_F(Verbs, StatusIsThatOfTheVerdict) {
-  for (auto [answer, status] : {std::pair{"pass", 0}, {"leak", 1}, {"invalid", 2}, {"unsupported", 2}, {"budget", 3},
-                                {"bounded", 0}, {"cut", 3}}) {
+  for (auto [answer, status] : {std::pair{"pass", 0},
+                                {"leak", 1},
+                                {"invalid", 2},
+                                {"unsupported", 2},
+                                {"budget", 3},
+                                {"bounded", 0},
+                                {"cut", 3}}) {
     Fake("a.go", answer);
     EXPECT_EQ(Heddle({"check", "a.go"}), status) << answer;
   }
@@ -245,7 +281,9 @@ TEST_F(Verbs, ReplayRefusesWhatDoesNotFit) {
   EXPECT_THAT(err_, HasSubstr("does not fit this program"));
   fs::remove("a.go");
   EXPECT_EQ(Heddle({"replay", "t.json"}), 2);
-  EXPECT_THAT(err_, HasSubstr("t.json is a trace of a.go, which cannot be used from here: a.go: no such file"));
+  EXPECT_THAT(
+      err_,
+      HasSubstr("t.json is a trace of a.go, which cannot be used from here: a.go: no such file"));
   std::string text = *ReadFile("t.json");
   Put("cut.json", text.substr(0, text.size() / 2));
   for (const char* verb : {"replay", "render"}) {
@@ -328,7 +366,8 @@ TEST_F(Verbs, FilesAreWrittenWholeOrNotAtAll) {
   fs::permissions("x", fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
   ASSERT_TRUE(WriteFile("x", "new"));
   EXPECT_EQ(*ReadFile("x"), "new");
-  EXPECT_EQ(fs::status("x").permissions() & fs::perms::mask, fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
+  EXPECT_EQ(fs::status("x").permissions() & fs::perms::mask,
+            fs::perms::owner_read | fs::perms::owner_write | fs::perms::group_read);
   EXPECT_TRUE(WriteFile("/dev/null", "gone"));
   EXPECT_TRUE(fs::is_character_file("/dev/null"));
 }

@@ -55,7 +55,8 @@ Trace Sample() {
   advance.synchronizes = {1};
   advance.time_ns = 5'000'000'000'000;
   t.events = {send, advance};
-  t.findings = {{"goroutine-leak", "error", "goroutine 2 is blocked forever", {2}, {"pool.go:31:5"}, 0}};
+  t.findings = {
+      {"goroutine-leak", "error", "goroutine 2 is blocked forever", {2}, {"pool.go:31:5"}, 0}};
   t.output = "hello\n\"quoted\" \x01 \u00e9";
   return t;
 }
@@ -77,8 +78,9 @@ TEST(TraceJson, EmptyTraceRoundTrips) {
 }
 
 TEST(TraceJson, KeepsBytesThatAreNotUtf8) {
-  for (std::string bytes : {std::string("a\xff\x80z"), std::string("\xc0\xaf"), std::string("\xed\xa0\x80"),
-                            std::string("\xf4\x90\x80\x80"), std::string("\xe2\x82"), std::string("\0x", 2)}) {
+  for (std::string bytes :
+       {std::string("a\xff\x80z"), std::string("\xc0\xaf"), std::string("\xed\xa0\x80"),
+        std::string("\xf4\x90\x80\x80"), std::string("\xe2\x82"), std::string("\0x", 2)}) {
     Trace t = Sample();
     t.output = bytes;
     t.events[0].parts[0].value = bytes;

@@ -35,7 +35,8 @@ int TraceBuilder::Event(OpCategory category, std::vector<Part> parts, std::vecto
   event.time_ns = time_;
   for (Part& p : parts) {
     std::string function = p.goroutine == 0 ? "" : trace.goroutines[p.goroutine - 1].name;
-    event.parts.push_back({p.goroutine, {trace.program, p.line, 5, function}, p.operation, p.text, ""});
+    event.parts.push_back(
+        {p.goroutine, {trace.program, p.line, 5, function}, p.operation, p.text, ""});
   }
   trace.events.push_back(event);
   return event.index;
@@ -43,11 +44,14 @@ int TraceBuilder::Event(OpCategory category, std::vector<Part> parts, std::vecto
 
 void TraceBuilder::State(int goroutine, std::string state, int line) {
   trace.goroutines[goroutine - 1].state = std::move(state);
-  trace.goroutines[goroutine - 1].at = {trace.program, line, 5, trace.goroutines[goroutine - 1].name};
+  trace.goroutines[goroutine - 1].at = {trace.program, line, 5,
+                                        trace.goroutines[goroutine - 1].name};
 }
 
-void TraceBuilder::Finding(std::string kind, std::string message, std::vector<int> goroutines, int event) {
-  trace.findings.push_back({std::move(kind), "error", std::move(message), std::move(goroutines), {}, event});
+void TraceBuilder::Finding(std::string kind, std::string message, std::vector<int> goroutines,
+                           int event) {
+  trace.findings.push_back(
+      {std::move(kind), "error", std::move(message), std::move(goroutines), {}, event});
 }
 
 Trace LeakTrace() {
@@ -56,8 +60,10 @@ Trace LeakTrace() {
   b.Goroutine("main.worker", 1, 12);
   b.Event(OpCategory::kSpawn, {{1, "go", "go worker", 12}});
   b.Goroutine("main.worker", 1, 12);
-  b.Event(OpCategory::kSend, {{1, "send", "send 1 on jobs", 15}, {3, "receive", "receive 1 from jobs", 31}});
-  b.Event(OpCategory::kSend, {{1, "send", "send 2 on jobs", 15}, {2, "receive", "receive 2 from jobs", 31}});
+  b.Event(OpCategory::kSend,
+          {{1, "send", "send 1 on jobs", 15}, {3, "receive", "receive 1 from jobs", 31}});
+  b.Event(OpCategory::kSend,
+          {{1, "send", "send 2 on jobs", 15}, {2, "receive", "receive 2 from jobs", 31}});
   int sent = b.Event(OpCategory::kSend, {{3, "send", "send 1 on results", 32}});
   b.Event(OpCategory::kReceive, {{1, "receive", "receive 1 from results", 18}}, {sent});
   b.Event(OpCategory::kEnd, {{1, "end", "main returns", 20}});
@@ -74,8 +80,10 @@ Trace SendOnClosedTrace() {
   b.Goroutine("main.producer", 1, 9);
   b.Event(OpCategory::kSpawn, {{1, "go", "go consumer", 10}});
   b.Goroutine("main.consumer", 1, 10);
-  b.Event(OpCategory::kSend, {{2, "send", "send \"hello\" on events", 22}, {3, "receive", "receive \"hello\" from events", 30}});
-  b.Event(OpCategory::kClose, {{1, "close", "close events", 14}, {3, "receive", "receive from events: closed", 30}});
+  b.Event(OpCategory::kSend, {{2, "send", "send \"hello\" on events", 22},
+                              {3, "receive", "receive \"hello\" from events", 30}});
+  b.Event(OpCategory::kClose,
+          {{1, "close", "close events", 14}, {3, "receive", "receive from events: closed", 30}});
   int end = b.Event(OpCategory::kEnd, {{3, "end", "ends", 34}});
   int bad = b.Event(OpCategory::kSend, {{2, "send", "send \"world\" on events", 22}}, {4});
   b.State(2, "panicked", 22);
@@ -98,7 +106,9 @@ Trace MutexDeadlockTrace() {
   b.State(1, "sync.WaitGroup.Wait", 23);
   b.State(2, "sync.Mutex.Lock", 31);
   b.State(3, "sync.Mutex.Lock", 31);
-  b.Finding("deadlock", "goroutine 1 is blocked forever: sync.WaitGroup.Wait; all goroutines are asleep", {1, 2, 3}, 0);
+  b.Finding("deadlock",
+            "goroutine 1 is blocked forever: sync.WaitGroup.Wait; all goroutines are asleep",
+            {1, 2, 3}, 0);
   return b.trace;
 }
 
@@ -118,15 +128,19 @@ Trace CancelTrace() {
   b.Event(OpCategory::kEnd, {{2, "end", "ends", 42}});
   b.Clock(2'000'000'000);
   int fire = b.Event(OpCategory::kTimer, {{0, "timer fires", "timer fires", 11}});
-  int cancel = b.Event(OpCategory::kCancel, {{1, "cancel", "cancel ctx: deadline exceeded", 11}}, {fire});
-  b.Event(OpCategory::kSelect, {{4, "select", "select: receive from ctx.Done(): closed", 52}}, {cancel});
+  int cancel =
+      b.Event(OpCategory::kCancel, {{1, "cancel", "cancel ctx: deadline exceeded", 11}}, {fire});
+  b.Event(OpCategory::kSelect, {{4, "select", "select: receive from ctx.Done(): closed", 52}},
+          {cancel});
   int end = b.Event(OpCategory::kEnd, {{4, "end", "ends", 55}});
   b.Event(OpCategory::kWait, {{1, "wait", "wg.Wait returns", 24}}, {end});
   b.Event(OpCategory::kEnd, {{1, "end", "main returns", 25}});
   b.Clock(3'250'000'000);
   b.Event(OpCategory::kChoice, {{3, "choice", "rand.Intn(3) = 1", 39}});
   b.State(3, "chan send", 41);
-  b.Finding("lost-cancel", "goroutine 3 is blocked forever: chan send, although context ctx was cancelled", {3}, 0);
+  b.Finding("lost-cancel",
+            "goroutine 3 is blocked forever: chan send, although context ctx was cancelled", {3},
+            0);
   return b.trace;
 }
 
@@ -142,18 +156,34 @@ Trace WideTrace(int workers, int rounds) {
     int g = 2 + (r * 7) % workers;
     int h = 2 + (r * 5 + 3) % workers;
     switch (r % 6) {
-      case 0: b.Event(OpCategory::kSend, {{1, "send", fmt::format("send {} on jobs", r), 25}, {g, "receive", fmt::format("receive {} from jobs", r), 40}}); break;
-      case 1: last_sent[g] = b.Event(OpCategory::kSend, {{g, "send", fmt::format("send {} on results", r), 44}}); break;
-      case 2: b.Event(OpCategory::kReceive, {{1, "receive", "receive from results", 27}}, {last_sent[2 + ((r - 1) * 7) % workers]}); break;
-      case 3: b.Event(OpCategory::kLock, {{g, "lock", "lock d.mu", 60}}, unlocked ? std::vector<int>{unlocked} : std::vector<int>{}); break;
-      case 4: unlocked = b.Event(OpCategory::kUnlock, {{2 + ((r - 1) * 7) % workers, "unlock", "unlock d.mu", 63}}); break;
+      case 0:
+        b.Event(OpCategory::kSend, {{1, "send", fmt::format("send {} on jobs", r), 25},
+                                    {g, "receive", fmt::format("receive {} from jobs", r), 40}});
+        break;
+      case 1:
+        last_sent[g] =
+            b.Event(OpCategory::kSend, {{g, "send", fmt::format("send {} on results", r), 44}});
+        break;
+      case 2:
+        b.Event(OpCategory::kReceive, {{1, "receive", "receive from results", 27}},
+                {last_sent[2 + ((r - 1) * 7) % workers]});
+        break;
+      case 3:
+        b.Event(OpCategory::kLock, {{g, "lock", "lock d.mu", 60}},
+                unlocked ? std::vector<int>{unlocked} : std::vector<int>{});
+        break;
+      case 4:
+        unlocked = b.Event(OpCategory::kUnlock,
+                           {{2 + ((r - 1) * 7) % workers, "unlock", "unlock d.mu", 63}});
+        break;
       case 5:
         if (h == g) h = 2 + (g - 1) % workers;
         b.Event(OpCategory::kAtomic, {{h, "atomic", "atomic.AddInt64(&n, 1) = 7", 70}});
         break;
     }
   }
-  b.Event(OpCategory::kClose, {{1, "close", "close jobs", 29}, {2, "receive", "receive from jobs: closed", 40},
+  b.Event(OpCategory::kClose, {{1, "close", "close jobs", 29},
+                               {2, "receive", "receive from jobs: closed", 40},
                                {3, "receive", "receive from jobs: closed", 40}});
   b.Event(OpCategory::kEnd, {{2, "end", "ends", 50}});
   b.Event(OpCategory::kEnd, {{3, "end", "ends", 50}});
@@ -166,14 +196,22 @@ Trace WideTrace(int workers, int rounds) {
 Trace NastyTrace() {
   TraceBuilder b("dir/<&\"weird\\n>.go");
   b.Event(OpCategory::kSpawn, {{1, "go", "go \"quoted\\path\\N\" & <html> &amp;", 3}});
-  b.Goroutine("main.(*ExtremelyLongTypeNameForAServer[go.shape.int_0]).handleConnectionsForever.func1.2.3", 1, 3);
+  b.Goroutine(
+      "main.(*ExtremelyLongTypeNameForAServer[go.shape.int_0]).handleConnectionsForever.func1.2.3",
+      1, 3);
   b.Event(OpCategory::kSend,
-          {{1, "send", "send \"" + std::string(400, 'x') + "\" on aVeryLongChannelVariableNameIndeed", 5},
-           {2, "receive", "receive \xff\xfe bytes\nand\tlines and quite some words that go on and on until they need a third line", 8}});
+          {{1, "send",
+            "send \"" + std::string(400, 'x') + "\" on aVeryLongChannelVariableNameIndeed", 5},
+           {2, "receive",
+            "receive \xff\xfe bytes\nand\tlines and quite some words that go on and on until they "
+            "need a third line",
+            8}});
   b.Event(OpCategory::kOther, {{2, "", "", 0}});
   b.Event(OpCategory::kPanic, {{2, "panic", "panic: \"äöü → 世界\"", 9}});
   b.State(2, "panicked", 9);
-  b.Finding("panic", "goroutine 2 panics: " + std::string(300, 'y') + " and then some words after it", {2}, 4);
+  b.Finding("panic",
+            "goroutine 2 panics: " + std::string(300, 'y') + " and then some words after it", {2},
+            4);
   return b.trace;
 }
 

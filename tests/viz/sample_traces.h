@@ -35,12 +35,12 @@ class TraceBuilder {
   int64_t time_ = 0;
 };
 
-sim::Trace LeakTrace();           // two workers, one leaks
-sim::Trace SendOnClosedTrace();   // a panic at a step, with a close before it
-sim::Trace MutexDeadlockTrace();  // lock order
-sim::Trace CancelTrace();         // context, timer, clock moves, wake-ups
+sim::Trace LeakTrace();                         // two workers, one leaks
+sim::Trace SendOnClosedTrace();                 // a panic at a step, with a close before it
+sim::Trace MutexDeadlockTrace();                // lock order
+sim::Trace CancelTrace();                       // context, timer, clock moves, wake-ups
 sim::Trace WideTrace(int workers, int rounds);  // many lanes, many events
-sim::Trace NastyTrace();          // long and strange texts
+sim::Trace NastyTrace();                        // long and strange texts
 
 }  // namespace heddle::viz
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Views of hand-made traces: what must be in them, where, and that nothing in a trace can break them.
+// Views of hand-made traces: what must be in them, where, and that nothing in a trace can break
+// them.
 #include "viz/view.h"
 
 #include <fmt/format.h>
@@ -136,7 +137,8 @@ TEST(TextView, StepsStandInTheLaneOfTheirGoroutine) {
 TEST(TextView, SourceLinesStandNextToTheirSteps) {
   StepsOptions options;
   options.source = [](const sim::TraceSite& site) { return fmt::format("line {}", site.line); };
-  EXPECT_THAT(StepsText(LeakTrace(), options), HasSubstr("send 2 on results                      pool.go:32:5  line 32\n"));
+  EXPECT_THAT(StepsText(LeakTrace(), options),
+              HasSubstr("send 2 on results                      pool.go:32:5  line 32\n"));
 }
 
 TEST(TextView, ColourChangesNothingButColour) {
@@ -175,16 +177,20 @@ TEST(TextView, ShowsTheClock) {
 }
 
 TEST(DotView, NoTwoBoxesOverlap) {
-  for (const Trace& t : {LeakTrace(), SendOnClosedTrace(), MutexDeadlockTrace(), CancelTrace(), WideTrace(11, 60),
-                         WideTrace(2, 3), NastyTrace()}) {
+  for (const Trace& t : {LeakTrace(), SendOnClosedTrace(), MutexDeadlockTrace(), CancelTrace(),
+                         WideTrace(11, 60), WideTrace(2, 3), NastyTrace()}) {
     std::string dot = DotView(t);
-    struct Box { char name[32]; double x, y, w, h; };
+    struct Box {
+      char name[32];
+      double x, y, w, h;
+    };
     std::vector<Box> boxes;
     std::istringstream lines(dot);
     for (std::string line; std::getline(lines, line);) {
       Box box;
-      bool node = std::sscanf(line.c_str(), "  \"%31[^\"]\" [pos=\"%lf,%lf\", width=%lf, height=%lf", box.name, &box.x,
-                              &box.y, &box.w, &box.h) == 5;
+      bool node =
+          std::sscanf(line.c_str(), "  \"%31[^\"]\" [pos=\"%lf,%lf\", width=%lf, height=%lf",
+                      box.name, &box.x, &box.y, &box.w, &box.h) == 5;
       if (!node || line.find("shape=\"box\"") == std::string::npos) continue;
       box.w *= 72;
       box.h *= 72;
@@ -212,8 +218,8 @@ TEST(Svg, ShowsTheStory) {
 }
 
 TEST(Svg, DrawsEveryTraceWithoutComplaint) {
-  for (const Trace& t : {SendOnClosedTrace(), MutexDeadlockTrace(), CancelTrace(), WideTrace(11, 60), NastyTrace(),
-                         WideTrace(60, 3000), Trace{}}) {
+  for (const Trace& t : {SendOnClosedTrace(), MutexDeadlockTrace(), CancelTrace(),
+                         WideTrace(11, 60), NastyTrace(), WideTrace(60, 3000), Trace{}}) {
     std::string svg = Draw(t, View::kSvg);
     EXPECT_THAT(svg, HasSubstr("</svg>"));
     EXPECT_THAT(svg, Not(HasSubstr("\xff")));

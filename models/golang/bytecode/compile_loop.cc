@@ -137,18 +137,28 @@ void FunctionCompiler::RangeLoop(const RangeStmt* stmt,
   At(stmt->range_pos);
   next(done);
   At(stmt->pos);
+  const Reg mark = b().top();
+  // Both places are found before either is assigned to.
+  Place places[2];
   for (int i = 0; i < 2; i++) {
-    if (exprs[i] == nullptr) continue;
-    const Reg mark = b().top();
-    if (vars[i] == nullptr) {
-      AssignValue(exprs[i], false, values[i].reg, values[i].type);
-    } else if (shared) {
-      StorePlace(VarPlace(vars[i]), Converted(values[i].reg, values[i].type, vars[i]->type));
-    } else {
-      Initialize(vars[i], storages[i], Converted(values[i].reg, values[i].type, vars[i]->type));
-    }
-    b().ReleaseTo(mark);
+    if (exprs[i] == nullptr || vars[i] != nullptr || IsBlank(exprs[i])) continue;
+    Prepare({exprs[i]});
+    places[i] = PlaceOf(exprs[i]);
+    Pin(places[i]);
   }
+  for (int i = 0; i < 2; i++) {
+    if (exprs[i] == nullptr || IsBlank(exprs[i])) continue;
+    const Type* type = vars[i] != nullptr ? vars[i]->type : places[i].type;
+    const Reg converted = Converted(values[i].reg, values[i].type, type);
+    if (vars[i] == nullptr) {
+      StorePlace(places[i], converted);
+    } else if (shared) {
+      StorePlace(VarPlace(vars[i]), converted);
+    } else {
+      Initialize(vars[i], storages[i], converted);
+    }
+  }
+  b().ReleaseTo(mark);
   LoopBody(stmt, stmt->body, done, on_continue);
   b().Bind(on_continue);
   At(stmt->pos);

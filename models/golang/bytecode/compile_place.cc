@@ -200,6 +200,7 @@ Reg FunctionCompiler::PlaceOperand(const Place& place) {
 }
 
 void FunctionCompiler::LoadPlace(const Place& place, Reg to) {
+  if (place.kind == Place::Kind::kBlank) return;
   const uint64_t size = Size(place.type);
   switch (place.kind) {
     case Place::Kind::kBlank: return;
@@ -231,6 +232,7 @@ void FunctionCompiler::LoadPlace(const Place& place, Reg to) {
 }
 
 void FunctionCompiler::StorePlace(const Place& place, Reg value) {
+  if (place.kind == Place::Kind::kBlank) return;
   const uint64_t size = Size(place.type);
   switch (place.kind) {
     case Place::Kind::kBlank: return;

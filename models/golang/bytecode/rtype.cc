@@ -164,10 +164,22 @@ void TypeTable::Finish() {
   }
 }
 
+namespace {
+
+// Has the type the method, with this signature?
+bool HasMethod(const RType* concrete, const RMethod& wanted) {
+  if (concrete->FindMethod(wanted.id) == 0) return false;
+  const auto found = std::lower_bound(concrete->methods.begin(), concrete->methods.end(), wanted.id,
+                                      [](const RMethod& method, MethodId id) { return method.id < id; });
+  return found->type == wanted.type;
+}
+
+}  // namespace
+
 bool Implements(const RType* concrete, const RType* interface_type, const std::string** missing) {
   const std::string* first = nullptr;
   for (const RMethod& method : interface_type->methods) {
-    if (concrete->FindMethod(method.id) != 0) continue;
+    if (HasMethod(concrete, method)) continue;
     if (missing == nullptr) return false;
     if (first == nullptr || method.name < *first) first = &method.name;
   }

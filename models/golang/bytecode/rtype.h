@@ -44,6 +44,8 @@ struct RMethod {
   std::string name;
   // Function that takes the interface's data word as its receiver (see bytecode.h, CALLS).
   uint32_t function = 0;
+  // Its func type, without the receiver.
+  const RType* type = nullptr;
 };
 
 struct RType {

@@ -36,10 +36,10 @@ struct Octant {
   double rest;
 };
 
-// Beyond this the three-part pi/4 is too short.
+// From here on the three-part pi/4 is too short.
 constexpr double kLongAngle = 1 << 29;
 
-Octant Reduce(double x) {
+Octant ReduceShort(double x) {
   auto number = static_cast<uint64_t>(x * (4 / kPi));
   number += number & 1;
   const auto y = static_cast<double>(number);
@@ -48,6 +48,47 @@ Octant Reduce(double x) {
       ((x - y * 7.85398125648498535156e-1) - y * 3.77489470793079817668e-8) - y * 2.69515142907905952645e-15;
   return {number, rest};
 }
+
+// 4/pi in binary, the point after the first word.
+constexpr uint64_t kFourOverPi[] = {
+    0x0000000000000001, 0x45f306dc9c882a53, 0xf84eafa3ea69bb81, 0xb6c52b3278872083,
+    0xfca2c757bd778ac3, 0x6e48dc74849ba5c0, 0x0c925dd413a32439, 0xfc3bd63962534e7d,
+    0xd1046bea5d768909, 0xd338e04d68befc82, 0x7323ac7306a673e9, 0x3908bf177bf25076,
+    0x3ff12fffbc0b301f, 0xde5e2316b414da3e, 0xda6cfd9e4f96136e, 0x9e8c7ecd3cbfd45a,
+    0xea4f758fd7cbe2f6, 0x7a0e73ef14a525d4, 0xd7f6bf623f1aba10, 0xac06608df8f6d757,
+};
+
+__extension__ using Wide = unsigned __int128;
+
+// M. Payne and R. Hanek: multiplies the mantissa with the 192 bits of 4/pi that matter for its exponent.
+Octant ReduceLong(double x) {
+  constexpr int kBias = 1023, kShift = 52;
+  const auto bits = std::bit_cast<uint64_t>(x);
+  const int exponent = static_cast<int>(bits >> kShift & 0x7FF) - kBias - kShift;
+  const uint64_t mantissa = (bits & ((uint64_t{1} << kShift) - 1)) | uint64_t{1} << kShift;
+  const unsigned word = static_cast<unsigned>(exponent + 61) / 64;
+  const unsigned offset = static_cast<unsigned>(exponent + 61) % 64;
+  const auto digit = [&](unsigned i) {
+    return offset == 0 ? kFourOverPi[word + i]
+                       : kFourOverPi[word + i] << offset | kFourOverPi[word + i + 1] >> (64 - offset);
+  };
+  const Wide middle = Wide{digit(1)} * mantissa + static_cast<uint64_t>(Wide{digit(2)} * mantissa >> 64);
+  uint64_t high = digit(0) * mantissa + static_cast<uint64_t>(middle >> 64);
+  const auto low = static_cast<uint64_t>(middle);
+  uint64_t number = high >> 61;
+  high = high << 3 | low >> 61;
+  const int zeros = std::countl_zero(high);
+  const auto biased = static_cast<uint64_t>(kBias - (zeros + 1));
+  high = high << (zeros + 1) | low >> (64 - (zeros + 1));
+  double rest = std::bit_cast<double>(high >> (64 - kShift) | biased << kShift);
+  if ((number & 1) == 1) {
+    number = (number + 1) & 7;
+    --rest;
+  }
+  return {number, rest * (kPi / 4)};
+}
+
+Octant Reduce(double x) { return x < kLongAngle ? ReduceShort(x) : ReduceLong(x); }
 
 double SinePolynomial(double z) {
   const double zz = z * z;
@@ -103,9 +144,6 @@ double Sin(double x) {
   if (std::isinf(x)) {
     return kNaN;
   }
-  if (std::fabs(x) >= kLongAngle) {
-    return std::sin(x);
-  }
   bool negative = x < 0;
   Octant octant = Reduce(std::fabs(x));
   octant.number &= 7;
@@ -120,9 +158,6 @@ double Sin(double x) {
 double Cos(double x) {
   if (std::isnan(x) || std::isinf(x)) {
     return kNaN;
-  }
-  if (std::fabs(x) >= kLongAngle) {
-    return std::cos(x);
   }
   bool negative = false;
   Octant octant = Reduce(std::fabs(x));
@@ -144,9 +179,6 @@ double Tan(double x) {
   }
   if (std::isinf(x)) {
     return kNaN;
-  }
-  if (std::fabs(x) >= kLongAngle) {
-    return std::tan(x);
   }
   const Octant octant = Reduce(std::fabs(x));
   const double z = octant.rest;

@@ -91,7 +91,7 @@ double Mod(double x, double y) {
   return y == 0 || std::isinf(x) || std::isnan(x) || std::isnan(y) ? kNaN : std::fmod(x, y);
 }
 
-double Nextafter(double x, double y) { return std::nextafter(x, y); }
+double Nextafter(double x, double y) { return x == y ? x : std::nextafter(x, y); }
 
 double Logb(double x) { return std::logb(x); }
 

@@ -19,7 +19,12 @@ using vm::GoSlice;
 using vm::GoString;
 using vm::NativeCall;
 
-std::string_view TextArg(NativeCall& call) { return call.Arg<GoString>().view(); }
+// An argument that the native goes through.
+std::string_view TextArg(NativeCall& call) {
+  const std::string_view text = call.Arg<GoString>().view();
+  call.Spend(text.size() / 16);
+  return text;
+}
 
 int64_t Position(size_t at) { return at == std::string_view::npos ? -1 : static_cast<int64_t>(at); }
 
@@ -41,6 +46,7 @@ void FormatFloat(NativeCall& call) {
   const auto precision = call.Arg<int64_t>();
   const auto bits = call.Arg<int64_t>();
   const int64_t bounded = std::clamp<int64_t>(precision, -1, 1'000'000);
+  call.Spend(static_cast<uint64_t>(bounded + 1));
   call.ReturnString(FloatText(value, static_cast<char>(format), static_cast<int>(bounded), static_cast<int>(bits)));
 }
 
@@ -159,10 +165,14 @@ void ConcatWith(NativeCall& call) {
   }
   const auto* parts = reinterpret_cast<const GoString*>(elements.data);
   for (int64_t i = 0; i < elements.length; ++i) {
+    call.Spend(1 + parts[i].view().size() / 16);
+  }
+  for (int64_t i = 0; i < elements.length; ++i) {
     if (i > 0) {
       out += separator;
     }
     out += parts[i].view();
+    call.Expect(out.size());
   }
   call.ReturnString(out);
 }
@@ -193,6 +203,7 @@ void Replace(NativeCall& call) {
       const uint32_t width = DecodeRune(text.substr(start)).width;
       out += text.substr(start, width);
       start += width;
+      call.Expect(out.size());
     }
   } else {
     for (; done < limit; ++done) {
@@ -203,6 +214,7 @@ void Replace(NativeCall& call) {
       out += text.substr(start, at - start);
       out += replacement;
       start = at + old.size();
+      call.Expect(out.size());
     }
   }
   out += text.substr(start);

@@ -113,6 +113,8 @@ void Scanner::Read() {
 void Scanner::ReportCharacter() {
   if (ch_ == 0) {
     Error(at_, "invalid NUL character");
+    // One error for a run of them, as only the first of a line is ever shown.
+    while (next_ < source_.size() && source_[next_] == 0) next_++;
     Read();
     return;
   }

@@ -26,11 +26,12 @@ constexpr size_t kMaxInstances = 5000;
 // Type arguments nested more deeply come from a function or type that instantiates itself with ever larger ones.
 constexpr uint32_t kMaxArgumentDepth = 30;
 
-// The type name that a receiver type is made of; null when it has another form.
-const Ident* ReceiverBase(const Expr* expr) {
+// The type name that a receiver type is made of; null when it has another form. Counts its stars.
+const Ident* ReceiverBase(const Expr* expr, int* stars) {
   for (;;) {
     expr = Unparen(expr);
     if (const auto* star = As<StarExpr>(expr)) {
+      ++*stars;
       expr = star->x;
     } else if (const auto* index = As<IndexExpr>(expr)) {
       expr = index->x;
@@ -68,7 +69,7 @@ void Checker::Run() {
     for (const Func* func : without_body_) Report(func->pos, "missing function body");
   }
   if (errors_ == 0) CheckInstances();
-  if (errors_ == 0) OrderInitializers(*this);
+  OrderInitializers(*this);
   ReportUnusedImports();
   const bool is_main = package_.name == "main" && options_.needs_main;
   if (is_main && ToObject<Func>(package_.scope.Find("main")) == nullptr && errors_ == 0) {
@@ -233,10 +234,14 @@ void Checker::CollectType(const File& file, Scope& scope, const TypeSpec* spec) 
   if (!spec->alias) {
     object->named = types_.NewNamed(object);
     object->type = object->named;
-    if (!spec->type_params.fields.empty()) object->named->set_declared_generic();
     package_.types.push_back(object->named);
   }
-  NewDecl(object, file, scope)->type = spec;
+  DeclInfo* decl = NewDecl(object, file, scope);
+  decl->type = spec;
+  if (object->named != nullptr && !spec->type_params.fields.empty()) {
+    decl->type_scope = std::make_unique<Scope>(&scope);
+    object->named->set_type_params(CreateTypeParams(spec->type_params, *decl->type_scope));
+  }
   DeclarePackageObject(spec->name, object);
 }
 
@@ -280,16 +285,17 @@ void Checker::CheckFileScopeConflicts() {
 void Checker::AttachMethods() {
   for (Func* func : package_.functions) {
     if (func->decl->recv == nullptr) continue;
-    const Ident* base = ReceiverBase(func->decl->recv->type);
+    int stars = 0;
+    const Ident* base = ReceiverBase(func->decl->recv->type, &stars);
     auto* type_name = base == nullptr ? nullptr : ToObject<TypeName>(package_.scope.Find(base->name));
     std::set<const TypeName*> seen;
     while (type_name != nullptr && type_name->is_alias && seen.insert(type_name).second) {
-      base = ReceiverBase(decl_of_[type_name]->type->type);
+      base = ReceiverBase(decl_of_[type_name]->type->type, &stars);
       type_name = base == nullptr ? nullptr : ToObject<TypeName>(package_.scope.Find(base->name));
     }
-    if (type_name == nullptr || type_name->named == nullptr) continue;
+    if (type_name == nullptr || type_name->named == nullptr || stars > 1) continue;
     func->receiver = type_name->named;
-    func->pointer_receiver = As<StarExpr>(Unparen(func->decl->recv->type)) != nullptr;
+    func->pointer_receiver = stars == 1;
     if (func->name != "_") methods_of_[type_name->named].push_back(func);
   }
   for (const Named* named : package_.types) {
@@ -394,7 +400,7 @@ void Checker::CheckInstances() {
 }
 
 void Checker::Finish() {
-  package_.info.Canonicalize();
+  package_.info.Canonicalize(types_);
   for (const auto& object : package_.objects) {
     if (object->type != nullptr) object->type = object->type->canonical();
     if (auto* func = ToObject<Func>(object.get())) func->state = Object::State::kResolved;

@@ -58,6 +58,7 @@ struct DeclInfo {
   size_t index = 0;  // Of the name in `value`.
   std::vector<Var*> group;  // All variables of `var a, b = f()`.
   const TypeSpec* type = nullptr;
+  std::unique_ptr<Scope> type_scope;  // Of the type parameters of a generic type.
   const FuncDecl* func = nullptr;
   int order = 0;  // Of the declaration in the source.
   // Package-level constants, variables and functions that the initialization or body mentions.
@@ -166,8 +167,9 @@ class Checker {
                      std::vector<Param>& params, bool* variadic);
   const Type* CheckReceiver(Func* func, const Field* field, Scope& scope, FunctionContext* context);
   void ValidateReceiver(const Expr* expr, const Type* type);
-  // `owner`, if given, gets the parameters before their constraints are looked at.
-  std::vector<TypeParam*> DeclareTypeParams(const FieldList& fields, Scope& scope, Named* owner = nullptr);
+  // Type parameters in two steps: their constraints may mention them and the type they belong to.
+  std::vector<TypeParam*> CreateTypeParams(const FieldList& fields, Scope& scope);
+  void CheckConstraints(const FieldList& fields, const std::vector<TypeParam*>& params);
   void CheckFuncLit(const FuncLit* literal, Operand& x);
   void FuncLitBody(const FuncLit* literal, const Signature* signature);
 
@@ -188,6 +190,7 @@ class Checker {
   const Type* InterfaceTypeOf(const InterfaceType* expr);
   const Type* ConstraintElement(const Expr* expr);
   bool UnionTerms(const Expr* expr, std::vector<Term>& terms);
+  void CheckOverlap(const Expr* expr, const std::vector<Term>& terms, size_t index);
   void CheckTerm(const Expr* expr, const Term& term, bool in_union);
   const Type* MapTypeOf(const MapType* expr);
   const Type* InstanceTypeOf(const IndexExpr* expr);
@@ -201,6 +204,7 @@ class Checker {
   void UseInstance(Operand& x, const std::vector<const Type*>& args);
   bool Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std::vector<Operand>& args,
              std::vector<const Type*> known, std::vector<const Type*>* result);
+  void RenameTypeParams(std::vector<TypeParam*>& params, std::vector<Param>& patterns);
   bool InferFromConstraints(const std::vector<TypeParam*>& params, std::vector<const Type*>& args);
   // Instantiates a generic function value for the function type it is assigned to.
   bool InferFromTarget(Operand& x, const Type* target);

@@ -102,8 +102,7 @@ bool Checker::ReportCycle(Object* object) {
   }
   if (values == cycle.size()) {
     // Initialization that needs itself. Variables are left to the order of initialization.
-    const bool typed = object->type != nullptr;
-    if (typed) return false;
+    if (object->type != nullptr && object->kind == ObjectKind::kVar) return false;
     CycleError(cycle);
     return true;
   }
@@ -233,9 +232,11 @@ void Checker::DeclareType(TypeName* object, const TypeSpec* spec) {
     return;
   }
   Named* named = object->named;
-  ScopeGuard scope(*this);
-  if (!spec->type_params.fields.empty()) {
-    DeclareTypeParams(spec->type_params, *env_.scope, named);
+  EnvGuard guard(*this);
+  const auto decl = decl_of_.find(object);
+  if (decl != decl_of_.end() && decl->second->type_scope != nullptr) {
+    env_.scope = decl->second->type_scope.get();
+    CheckConstraints(spec->type_params, named->type_params());
   }
   const Type* type = AnyType(spec->type);
   if (IsTypeParam(type)) {
@@ -258,7 +259,8 @@ void Checker::DeclareFunc(Func* object) {
     if (decl->recv != nullptr) {
       Report(decl->type->type_params.open, "methods cannot have type parameters");
     } else {
-      object->type_params = DeclareTypeParams(decl->type->type_params, *env_.scope);
+      object->type_params = CreateTypeParams(decl->type->type_params, *env_.scope);
+      CheckConstraints(decl->type->type_params, object->type_params);
     }
   }
   object->type = CheckSignature(decl->type, *env_.scope, nullptr);
@@ -321,11 +323,10 @@ bool Checker::ValidType(const Type* type, std::vector<const Named*>& path, std::
   const auto* named = static_cast<const Named*>(type);
   if (done.contains(named)) return true;
   if (named->origin() == nullptr && named->package() != &package_) return true;
-  const auto same_type = [&](const Named* other) {
-    return other == named || (named->origin() != nullptr && other->object() == named->object());
-  };
-  const auto start = std::find_if(path.begin(), path.end(), same_type);
-  if (start != path.end() || path.size() > 1000) {
+  // Instances of one generic type may follow each other without end.
+  constexpr size_t kMaxPath = 500;
+  const auto start = std::find(path.begin(), path.end(), named);
+  if (start != path.end() || path.size() > kMaxPath) {
     std::vector<Object*> cycle;
     for (auto it = start == path.end() ? path.begin() : start; it != path.end(); ++it) {
       cycle.push_back((*it)->object());

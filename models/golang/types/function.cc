@@ -113,7 +113,7 @@ void Checker::CheckInstanceBody(Func* func) {
   context.signature = CheckSignature(func->decl->type, *env_.scope, &context);
   CheckBody(context, func->decl->body);
   RunLater();
-  func->instance_info->Canonicalize();
+  func->instance_info->Canonicalize(types_);
   silent_ = false;
 }
 
@@ -240,7 +240,7 @@ void Checker::ValidateReceiver(const Expr* expr, const Type* type) {
   }
 }
 
-std::vector<TypeParam*> Checker::DeclareTypeParams(const FieldList& fields, Scope& scope, Named* owner) {
+std::vector<TypeParam*> Checker::CreateTypeParams(const FieldList& fields, Scope& scope) {
   std::vector<TypeParam*> params;
   for (const Field* field : fields.fields) {
     for (const Ident* ident : field->names) {
@@ -253,7 +253,10 @@ std::vector<TypeParam*> Checker::DeclareTypeParams(const FieldList& fields, Scop
       Declare(&scope, ident, object);
     }
   }
-  if (owner != nullptr) owner->set_type_params(params);
+  return params;
+}
+
+void Checker::CheckConstraints(const FieldList& fields, const std::vector<TypeParam*>& params) {
   size_t next = 0;
   for (const Field* field : fields.fields) {
     const Type* bound = ConstraintElement(field->type);
@@ -266,7 +269,6 @@ std::vector<TypeParam*> Checker::DeclareTypeParams(const FieldList& fields, Scop
     if (IsInvalid(bound)) bound = types_.empty_interface();
     for (size_t i = 0; i < field->names.size(); ++i) params[next++]->constraint = bound;
   }
-  return params;
 }
 
 void Checker::CheckFuncLit(const FuncLit* literal, Operand& x) {

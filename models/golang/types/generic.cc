@@ -58,7 +58,10 @@ void Checker::InstantiateFunc(Operand& x, const IndexExpr* expr) {
   if (args.size() < want) {
     std::vector<const Type*> all = args;
     all.resize(want, nullptr);
-    if (!InferFromConstraints(generic->type_params, all) || !Complete(all)) {
+    std::vector<TypeParam*> params = generic->type_params;
+    std::vector<Param> patterns;
+    RenameTypeParams(params, patterns);
+    if (!InferFromConstraints(params, all) || !Complete(all)) {
       partial_args_ = std::move(args);
       return;
     }
@@ -104,8 +107,6 @@ bool Checker::InferFromConstraints(const std::vector<TypeParam*>& params, std::v
           if (!Unify(types_, core, tilde ? Under(args[i]) : args[i], params, args)) return false;
         } else if (constraint->terms.size() == 1 && !tilde) {
           args[i] = constraint->terms[0].type;
-        } else if (tilde && constraint->terms.size() == 1) {
-          args[i] = core;
         }
       } else if (args[i] != nullptr) {
         // Methods that the constraint wants may tell more arguments.
@@ -124,15 +125,29 @@ bool Checker::InferFromConstraints(const std::vector<TypeParam*>& params, std::v
   return true;
 }
 
+// In a generic body, arguments may mention the very parameters of the function that is called: they get new ones here.
+void Checker::RenameTypeParams(std::vector<TypeParam*>& params, std::vector<Param>& patterns) {
+  if (env_.info != &scratch_) return;
+  const std::vector<TypeParam*> old = params;
+  for (TypeParam*& param : params) param = types_.NewTypeParam(param->object, param->name, param->index);
+  const std::vector<const Type*> fresh(params.begin(), params.end());
+  for (size_t i = 0; i < params.size(); ++i) {
+    if (old[i]->constraint != nullptr) params[i]->constraint = Substitute(types_, old[i]->constraint, old, fresh);
+  }
+  for (Param& pattern : patterns) pattern.type = Substitute(types_, pattern.type, old, fresh);
+}
+
 bool Checker::Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std::vector<Operand>& args,
                     std::vector<const Type*> known, std::vector<const Type*>* result) {
-  const std::vector<TypeParam*>& type_params = fun.generic->type_params;
+  std::vector<TypeParam*> type_params = fun.generic->type_params;
+  std::vector<Param> patterns = params;
+  RenameTypeParams(type_params, patterns);
   std::vector<const Type*>& found = *result;
   found = std::move(known);
   found.resize(type_params.size(), nullptr);
   std::map<const Type*, const Type*> untyped;
   for (size_t i = 0; i < args.size(); ++i) {
-    const Type* pattern = params[i].type;
+    const Type* pattern = patterns[i].type;
     if (!args[i].valid() || args[i].is_nil() || !Mentions(pattern, type_params, types_)) continue;
     if (args[i].generic != nullptr) continue;
     if (IsUntyped(args[i].type)) {
@@ -169,8 +184,8 @@ bool Checker::Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std
   // Arguments that are generic functions themselves take their types from the parameters.
   for (size_t i = 0; i < args.size(); ++i) {
     if (!args[i].valid() || args[i].generic == nullptr) continue;
-    InferFromTarget(args[i], Substitute(types_, params[i].type, type_params, found));
-    if (args[i].generic == nullptr) Unify(types_, params[i].type, args[i].type, type_params, found);
+    InferFromTarget(args[i], Substitute(types_, patterns[i].type, type_params, found));
+    if (args[i].generic == nullptr) Unify(types_, patterns[i].type, args[i].type, type_params, found);
   }
   for (size_t i = 0; i < type_params.size(); ++i) {
     if (found[i] != nullptr) continue;
@@ -184,10 +199,12 @@ bool Checker::Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std
 bool Checker::InferFromTarget(Operand& x, const Type* target) {
   const auto* signature = UnderAs<Signature>(target);
   if (signature == nullptr || x.generic == nullptr) return false;
-  const std::vector<TypeParam*>& params = x.generic->type_params;
+  std::vector<TypeParam*> params = x.generic->type_params;
+  std::vector<Param> patterns{{"", x.generic->type}};
+  RenameTypeParams(params, patterns);
   std::vector<const Type*> args = std::exchange(partial_args_, {});
   args.resize(params.size(), nullptr);
-  if (!Unify(types_, x.generic->type, signature, params, args)) return false;
+  if (!Unify(types_, patterns[0].type, signature, params, args)) return false;
   InferFromConstraints(params, args);
   if (!Complete(args) || !VerifyInstance({}, PosOf(x), params, args)) return false;
   UseInstance(x, args);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "models/golang/types/object.h"
+#include "models/golang/types/predicates.h"
 #include "models/golang/types/subst.h"
 #include "sim/base/check.h"
 
@@ -83,11 +84,11 @@ const Closure* Info::ClosureOf(const FuncLit* literal) const {
   return found == closures_.end() ? nullptr : &found->second;
 }
 
-void Info::Canonicalize() {
+void Info::Canonicalize(TypeTable& table) {
   for (const auto& page : pages_) {
     if (page == nullptr) continue;
     for (TypeAndValue& entry : page->entries) {
-      if (entry.type != nullptr) entry.type = entry.type->canonical();
+      if (entry.type != nullptr) entry.type = DefaultType(table, entry.type)->canonical();
     }
   }
   for (auto& [id, selection] : selections_) {

@@ -108,8 +108,8 @@ class Info {
     closure.literal = literal;
     return closure;
   }
-  // Makes every recorded type canonical.
-  void Canonicalize();
+  // Makes every recorded type canonical; what is still untyped gets its default type.
+  void Canonicalize(TypeTable& table);
 
  private:
   Object* FindObject(uint32_t id) const;

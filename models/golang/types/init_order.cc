@@ -26,7 +26,7 @@ class InitOrder {
     for (size_t left = units_.size(); left > 0;) {
       size_t next = 0;
       while (next < units_.size() && (done[next] || !IsReady(units_[next], pending))) ++next;
-      if (next == units_.size()) return ReportCycle(done);
+      if (next == units_.size()) next = ReportCycle(done);
       const Unit& unit = units_[next];
       done[next] = true;
       --left;
@@ -100,15 +100,18 @@ class InitOrder {
     return {};
   }
 
-  void ReportCycle(const std::vector<bool>& done) {
+  // The unit to go on with as if it were ready.
+  size_t ReportCycle(const std::vector<bool>& done) {
+    size_t first = units_.size();
     for (size_t i = 0; i < units_.size(); ++i) {
       if (done[i]) continue;
+      first = std::min(first, i);
       for (Var* var : units_[i].vars) {
         const std::vector<Object*> cycle = FindCycle(var);
         if (cycle.empty()) continue;
         if (cycle.size() == 1) {
           checker_.Error(var->pos, "initialization cycle: {} refers to itself", var->name);
-          return;
+          return i;
         }
         std::string message = fmt::format("initialization cycle for {}", var->name);
         for (size_t k = 0; k < cycle.size(); ++k) {
@@ -116,9 +119,10 @@ class InitOrder {
                                  cycle[(k + 1) % cycle.size()]->name);
         }
         checker_.Report(var->pos, std::move(message));
-        return;
+        return i;
       }
     }
+    return first;
   }
 
   Checker& checker_;

@@ -65,19 +65,22 @@ bool AllHave(const Type* type, uint32_t bits) {
 }
 
 // `dynamic`: interfaces count, although comparing them may panic.
-bool ComparableType(const Type* type, bool dynamic) {
+bool ComparableType(const Type* type, bool dynamic, int depth = 0) {
   const Type* under = Under(type);
+  // Constraints may mention the parameters that they constrain.
+  if (depth > 100) return true;
+  ++depth;
   switch (under->kind()) {
     case TypeKind::kBasic: return static_cast<const Basic*>(under)->basic != BasicKind::kUntypedNil;
     case TypeKind::kPointer:
     case TypeKind::kChan: return true;
     case TypeKind::kInterface: return dynamic || static_cast<const Interface*>(under)->comparable;
-    case TypeKind::kArray: return ComparableType(static_cast<const Array*>(under)->elem, dynamic);
+    case TypeKind::kArray: return ComparableType(static_cast<const Array*>(under)->elem, dynamic, depth);
     case TypeKind::kStruct: {
       const auto* record = static_cast<const Struct*>(under);
       if (dynamic && record->comparable >= 0) return record->comparable != 0;
       bool all = true;
-      for (const StructField& field : record->fields) all = all && ComparableType(field.type, dynamic);
+      for (const StructField& field : record->fields) all = all && ComparableType(field.type, dynamic, depth);
       if (dynamic) record->comparable = all ? 1 : 0;
       return all;
     }
@@ -86,7 +89,7 @@ bool ComparableType(const Type* type, bool dynamic) {
       if (constraint->comparable) return true;
       if (!constraint->has_terms) return false;
       for (const Term& term : constraint->terms) {
-        if (!ComparableType(term.type, false)) return false;
+        if (!ComparableType(term.type, false, depth)) return false;
       }
       return true;
     }

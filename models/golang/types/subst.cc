@@ -104,9 +104,21 @@ class Unifier {
   bool Run(const Type* pattern, const Type* type, bool exact) {
     pattern = Unalias(pattern);
     type = Unalias(type);
-    if (Identical(pattern, type)) return Bind(pattern, type, exact);
-    if (pattern->kind() == TypeKind::kTypeParam && IndexOf(pattern) >= 0) return Bind(pattern, type, exact);
-    if (!pattern->is_parameterized()) return Matches(pattern, type, exact);
+    if (Identical(pattern, type)) return true;
+    // Unknowns may refer to each other without end.
+    constexpr int kMaxDepth = 100;
+    if (depth_ > kMaxDepth) return false;
+    ++depth_;
+    const bool ok = RunDistinct(pattern, type, exact);
+    --depth_;
+    return ok;
+  }
+
+ private:
+  bool RunDistinct(const Type* pattern, const Type* type, bool exact) {
+    if (IndexOf(pattern) >= 0) return Bind(pattern, type, exact);
+    if (IndexOf(type) >= 0) return Bind(type, pattern, exact);
+    if (!pattern->is_parameterized() && !type->is_parameterized()) return Matches(pattern, type, exact);
     if (type->kind() == TypeKind::kTypeParam && !exact) {
       const Type* core = CoreType(type);
       return core != nullptr && Run(pattern, core, exact);
@@ -123,7 +135,6 @@ class Unifier {
     return RunSameKind(pattern, type, exact);
   }
 
- private:
   int IndexOf(const Type* type) const {
     for (size_t i = 0; i < params_.size(); ++i) {
       if (params_[i] == type) return static_cast<int>(i);
@@ -140,6 +151,7 @@ class Unifier {
       return true;
     }
     if (Identical(bound, type)) return true;
+    if (bound->is_parameterized() || type->is_parameterized()) return Run(bound, type, exact);
     if (exact || !Matches(bound, type, exact)) return false;
     // A defined type is more specific than a literal, a restricted channel less than an unrestricted one.
     if (!HasName(bound) && HasName(type)) bound = type;
@@ -238,6 +250,7 @@ class Unifier {
   TypeTable& table_;
   const std::vector<TypeParam*>& params_;
   std::vector<const Type*>& args_;
+  int depth_ = 0;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ const Type* Substitute(TypeTable& table, const Type* type, const std::vector<Typ
                        const std::vector<const Type*>& args);
 
 // Extends `args` (null: not known yet) so that `pattern`, which mentions `params`, becomes `type`; false when it cannot.
+// A mention of `params` in `type` stands for the same unknowns.
 // Inexact (for assignments): a defined type matches a type literal by its underlying type, channel directions may differ.
 bool Unify(TypeTable& table, const Type* pattern, const Type* type, const std::vector<TypeParam*>& params,
            std::vector<const Type*>& args, bool exact = false);

@@ -281,12 +281,11 @@ class Named : public Type {
   // For an instance: the generic type and the arguments. Null and empty otherwise.
   const Named* origin() const { return origin_; }
   const std::vector<const Type*>& type_args() const { return type_args_; }
-  bool is_generic() const { return (declared_generic_ || !type_params_.empty()) && origin_ == nullptr; }
+  bool is_generic() const { return !type_params_.empty() && origin_ == nullptr; }
 
   // For the checker.
   void set_underlying(const Type* type) { underlying_ = type; }
   void set_type_params(std::vector<TypeParam*> params) { type_params_ = std::move(params); }
-  void set_declared_generic() { declared_generic_ = true; }
   void set_local_number(uint32_t number) { local_number_ = number; }
   void AddMethod(Func* method) { methods_.push_back(method); }
   void Canonicalize();
@@ -296,7 +295,6 @@ class Named : public Type {
   TypeTable* const table_;
   TypeName* const object_;
   uint32_t local_number_ = 0;
-  bool declared_generic_ = false;  // Known before `type_params_` are.
   mutable const Type* underlying_ = nullptr;
   mutable std::vector<Func*> methods_;
   mutable bool expanding_ = false;

@@ -323,9 +323,29 @@ bool Checker::UnionTerms(const Expr* expr, std::vector<Term>& terms) {
     }
     terms.push_back(term);
     const bool in_union = parts.size() > 1;
-    Later([this, part = *it, term, in_union] { CheckTerm(part, term, in_union); });
+    const size_t index = terms.size() - 1;
+    Later([this, part = *it, terms, index, in_union] {
+      CheckTerm(part, terms[index], in_union);
+      CheckOverlap(part, terms, index);
+    });
   }
   return ok;
+}
+
+void Checker::CheckOverlap(const Expr* expr, const std::vector<Term>& terms, size_t index) {
+  const auto text = [&](const Term& term) { return (term.tilde ? "~" : "") + Str(term.type); };
+  const Term& term = terms[index];
+  if (IsInterface(term.type)) return;
+  for (size_t i = 0; i < index; ++i) {
+    const Term& other = terms[i];
+    if (IsInterface(other.type)) continue;
+    // Two terms share a type when one type is in both sets.
+    const Type* a = other.tilde ? Under(term.type) : term.type;
+    const Type* b = term.tilde ? Under(other.type) : other.type;
+    if (!Identical(a, b)) continue;
+    Error(StartPos(expr), "overlapping terms {} and {}", text(term), text(other));
+    return;
+  }
 }
 
 void Checker::CheckTerm(const Expr* expr, const Term& term, bool in_union) {
@@ -389,7 +409,6 @@ const Type* Checker::InstanceTypeOf(const IndexExpr* expr) {
     Error(StartPos(expr->x), "{} is not a generic type", Str(generic));
     return invalid();
   }
-  if (named->type_params().empty()) ResolveNamed(named);
   const size_t want = named->type_params().size();
   if (args.size() != want) {
     const bool few = args.size() < want;

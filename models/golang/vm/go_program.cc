@@ -17,8 +17,14 @@ size_t GoProgram::StackBytes() const {
 }
 
 bool GoProgram::CountsTasks() const {
-  for (const Function& function : machine_.program().functions) {
-    if (function.native_name == "runtime.NumGoroutine") return true;
+  const std::vector<Function>& functions = machine_.program().functions;
+  // Every program has the function; few call it or take it as a value.
+  for (const Function& function : functions) {
+    if (machine_.IsStandard(function)) continue;
+    for (const Instr& instr : function.code) {
+      const bool names = instr.op == Op::kCall || instr.op == Op::kFuncConst;
+      if (names && functions[instr.b].native_name == "runtime.NumGoroutine") return true;
+    }
   }
   return false;
 }

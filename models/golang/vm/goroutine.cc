@@ -65,6 +65,7 @@ bool Goroutine::EnterSegment(uint32_t size) {
     const uint32_t doubled = std::min(kMaxSegment, segments_.back().size * 2);
     const uint32_t bytes = std::max(doubled, size);
     if (stack_bytes_ + bytes + uint64_t{depth} * sizeof(Frame) > machine_->options().max_stack) return false;
+    if (!machine_->heap().Take(bytes)) machine_->Cut("max-heap");
     segments_.push_back({std::make_unique_for_overwrite<uint8_t[]>(bytes), bytes});
   }
   segment_ = next;
@@ -75,6 +76,7 @@ bool Goroutine::EnterSegment(uint32_t size) {
 
 bool Goroutine::GrowFrames() {
   if (stack_bytes_ + uint64_t{capacity} * 2 * sizeof(Frame) > machine_->options().max_stack) return false;
+  if (!machine_->heap().Take(uint64_t{capacity} * sizeof(Frame))) machine_->Cut("max-heap");
   auto grown = std::make_unique<Frame[]>(size_t{capacity} * 2);
   std::copy(frames.get(), frames.get() + depth, grown.get());
   frames = std::move(grown);

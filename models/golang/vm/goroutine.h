@@ -73,6 +73,9 @@ class Goroutine final : public sim::TaskClient {
   void Reset();
 
   Machine& machine() const { return *machine_; }
+  // Instructions and natives that work on much memory count as several instructions; so do observed accesses.
+  void SpendOnBytes(uint64_t bytes) { budget -= static_cast<int64_t>(bytes / 32); }
+  void SpendOnAccess(uint64_t bytes) { budget -= 8 + static_cast<int64_t>(bytes / 8); }
 
   // ---- Frames --------------------------------------------------------------------------------------------
   Frame& top() { return frames[depth - 1]; }
@@ -166,6 +169,7 @@ class Goroutine final : public sim::TaskClient {
   void Place(const Function* function, uint8_t* window) {
     const uint32_t results = function->results_size;
     const uint32_t args_end = results + function->args_size;
+    SpendOnBytes(function->frame_size);
     std::memset(window, 0, results);
     std::memset(window + args_end, 0, function->frame_size - args_end);
     Frame& frame = frames[depth++];

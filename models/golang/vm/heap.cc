@@ -45,11 +45,12 @@ void Heap::Reset() {
     dirty_end_ = base_ + kKeep;
   }
   next_ = base_ + kPage;
+  elsewhere_ = 0;
   chunks_.clear();
 }
 
 uint8_t* Heap::NewChunk(uint64_t size, sim::TaskId owner, uint32_t creation) {
-  if (size > limit_ || used() + RoundUp(size, kPage) > limit_ + kPage) return nullptr;
+  if (size > limit_ || used() + elsewhere_ + RoundUp(size, kPage) > limit_ + kPage) return nullptr;
   uint8_t* start = next_;
   next_ += RoundUp(size, kPage);
   chunks_.push_back({static_cast<uint64_t>(start - base_), owner, creation});

@@ -7,6 +7,7 @@
 #ifndef HEDDLE_MODELS_GOLANG_VM_HEAP_H_
 #define HEDDLE_MODELS_GOLANG_VM_HEAP_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -45,6 +46,13 @@ class Heap {
 
   // A chunk of at least `size` bytes for the owner. Null past the limit.
   uint8_t* NewChunk(uint64_t size, sim::TaskId owner, uint32_t creation);
+  // Memory of the execution that is kept elsewhere (stacks, deferred calls, output) counts too. False past the limit.
+  bool Take(uint64_t bytes) {
+    elsewhere_ += bytes;
+    return used() + elsewhere_ <= limit_;
+  }
+  // Bytes up to the limit.
+  uint64_t left() const { return limit_ - std::min(limit_, used() + elsewhere_); }
   // Takes over the memory as zeroed. `start` is what NewChunk returned.
   void ZeroIfDirty(uint8_t* start, uint64_t size);
 
@@ -68,6 +76,7 @@ class Heap {
   };
 
   uint64_t limit_;
+  uint64_t elsewhere_ = 0;
   uint64_t reserved_;
   uint8_t* base_;
   uint8_t* next_;

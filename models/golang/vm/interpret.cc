@@ -182,13 +182,15 @@ const Function* ResolveMethod(Goroutine* g, const uint8_t* iface_register, Metho
   return function;
 }
 
-constexpr int64_t kCallCost = 8;  // instructions that a call counts as
+constexpr int64_t kCallCost = 8;     // instructions that a call counts as
+constexpr int64_t kNativeCost = 16;  // and what a native adds to that
 
 }  // namespace
 
 void RunNative(Goroutine* g) {
   Frame& frame = g->top();
   NativeCall call(g, frame.function, frame.fp);
+  g->budget -= kNativeCost;
   frame.function->native(call);
 }
 
@@ -292,7 +294,10 @@ const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* cl
 // Memory seen by the race detector.
 #define SEEN(address, size, write)                                                           \
   do {                                                                                       \
-    if (__builtin_expect(watch, 0)) machine.Access(address, size, write, machine.MakeSite(frame->function, pc)); \
+    if (__builtin_expect(watch, 0)) {                                                        \
+      g->SpendOnAccess(size);                                                                \
+      machine.Access(address, size, write, machine.MakeSite(frame->function, pc));           \
+    }                                                                                        \
   } while (0)
 #define ADDRESS(register)                                     \
   uint8_t* base_address = R(uint8_t*, register);              \
@@ -358,6 +363,7 @@ index_out_of_range:
     NEXT();
   }
   OP(Zero) {
+    g->SpendOnBytes(in->b);
     std::memset(fp + in->a, 0, in->b);
     NEXT();
   }
@@ -371,6 +377,7 @@ index_out_of_range:
     NEXT();
   }
   OP(MovN) {
+    g->SpendOnBytes(in->c);
     std::memmove(fp + in->a, fp + in->b, in->c);
     NEXT();
   }
@@ -446,10 +453,12 @@ index_out_of_range:
   FOR_FLOATS(COMPARE, Ne, x != y)
   FOR_FLOATS(COMPARE, Lt, x < y)
   FOR_FLOATS(COMPARE, Le, x <= y)
-  COMPARE(EqStr, GoString, x.length == y.length && x.view() == y.view())
-  COMPARE(NeStr, GoString, x.length != y.length || x.view() != y.view())
-  COMPARE(LtStr, GoString, CompareStrings(x, y) < 0)
-  COMPARE(LeStr, GoString, CompareStrings(x, y) <= 0)
+#define COMPARE_STRINGS(name, expression) \
+  COMPARE(name, GoString, (g->SpendOnBytes(static_cast<uint64_t>(x.length)), (expression)))
+  COMPARE_STRINGS(EqStr, x.length == y.length && x.view() == y.view())
+  COMPARE_STRINGS(NeStr, x.length != y.length || x.view() != y.view())
+  COMPARE_STRINGS(LtStr, CompareStrings(x, y) < 0)
+  COMPARE_STRINGS(LeStr, CompareStrings(x, y) <= 0)
   OP(EqIface) {
     const RType* uncomparable = nullptr;
     const bool equal = EqualInterfaces(R(GoInterface, in->b), R(GoInterface, in->c), &uncomparable);
@@ -463,6 +472,7 @@ index_out_of_range:
   }
   OP(EqVal) {
     const RType* uncomparable = nullptr;
+    g->SpendOnBytes(type_at(in->d)->size * 8);
     const bool equal = EqualValues(type_at(in->d), fp + in->b, fp + in->c, &uncomparable);
     if (__builtin_expect(uncomparable != nullptr, 0)) {
       SAVE();
@@ -688,6 +698,7 @@ do_call:
   OP(LoadN) {
     ADDRESS(in->b);
     SEEN(base_address + in->d, in->c, false);
+    g->SpendOnBytes(in->c);
     CopyBytes(fp + in->a, base_address + in->d, in->c);
     NEXT();
   }
@@ -703,6 +714,7 @@ do_call:
   OP(StoreN) {
     ADDRESS(in->a);
     SEEN(base_address + in->d, in->c, true);
+    g->SpendOnBytes(in->c);
     ++g->effects;
     CopyBytes(base_address + in->d, fp + in->b, in->c);
     NEXT();
@@ -725,6 +737,7 @@ do_call:
   FOR_WIDTHS(LOAD_GLOBAL, LoadGlobal, 0)
   OP(LoadGlobalN) {
     SEEN(globals + in->b, in->c, false);
+    g->SpendOnBytes(in->c);
     CopyBytes(fp + in->a, globals + in->b, in->c);
     NEXT();
   }
@@ -738,6 +751,7 @@ do_call:
   FOR_WIDTHS(STORE_GLOBAL, StoreGlobal, 0)
   OP(StoreGlobalN) {
     SEEN(globals + in->a, in->c, true);
+    g->SpendOnBytes(in->c);
     ++g->effects;
     CopyBytes(globals + in->a, fp + in->b, in->c);
     NEXT();
@@ -766,6 +780,7 @@ do_call:
     const int64_t index = R(int64_t, in->c);
     CHECK_INDEX(index, type->length);
     const uint64_t size = type->elem->size;
+    g->SpendOnBytes(size);
     CopyBytes(fp + in->a, fp + in->b + static_cast<uint64_t>(index) * size, size);
     NEXT();
   }
@@ -774,6 +789,7 @@ do_call:
     const int64_t index = R(int64_t, in->b);
     CHECK_INDEX(index, type->length);
     const uint64_t size = type->elem->size;
+    g->SpendOnBytes(size);
     CopyBytes(fp + in->a + static_cast<uint64_t>(index) * size, fp + in->c, size);
     NEXT();
   }
@@ -801,6 +817,7 @@ do_call:
     CHECK_INDEX(index, R(int64_t, in->b + 8));
     const uint8_t* at = R(const uint8_t*, in->b) + static_cast<uint64_t>(index) * size;
     SEEN(at, size, false);
+    g->SpendOnBytes(size);
     CopyBytes(fp + in->a, at, size);
     NEXT();
   }
@@ -821,6 +838,7 @@ do_call:
     CHECK_INDEX(index, R(int64_t, in->a + 8));
     uint8_t* at = R(uint8_t*, in->a) + static_cast<uint64_t>(index) * size;
     SEEN(at, size, true);
+    g->SpendOnBytes(size);
     ++g->effects;
     CopyBytes(at, fp + in->c, size);
     NEXT();
@@ -945,6 +963,7 @@ do_call:
     const uint64_t size = static_cast<uint64_t>(slice.length) * type_at(in->d)->size;
     if (size != 0) {
       SEEN(slice.data, size, true);
+      g->SpendOnBytes(size);
       ++g->effects;
       std::memset(slice.data, 0, size);
     }
@@ -1107,6 +1126,7 @@ do_call:
     GoMap* map = R(GoMap*, in->a);
     SEEN_MAP(map, true);
     ++g->effects;
+    if (map != nullptr) g->SpendOnBytes(uint64_t{map->used} * 64);
     MapClear(map);
     NEXT();
   }

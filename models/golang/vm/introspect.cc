@@ -2,6 +2,7 @@
 //
 // What detectors and reports see of a goroutine: names, stacks, and the objects it can reach.
 #include <unordered_set>
+#include <vector>
 
 #include "models/golang/vm/goroutine.h"
 #include "models/golang/vm/machine.h"
@@ -20,10 +21,26 @@ T Get(const void* value) {
 }
 
 // Follows values by their types, each address once, to the objects that can tell a goroutine to stop: channels of
-// struct{}, and contexts by their Done channels.
+// struct{}, and contexts by their Done channels. What lies behind an address is put off, for chains of pointers may be
+// longer than any stack.
 class Walk {
  public:
   Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit) : machine_(machine), visit_(visit) {}
+
+  // Follows what has been put off.
+  void Finish() {
+    while (!pending_.empty()) {
+      const Pending next = pending_.back();
+      pending_.pop_back();
+      if (next.closure != nullptr) {
+        Captures(next.closure);
+      } else if (next.map != nullptr) {
+        Map(next.type, next.map);
+      } else {
+        Value(next.type, next.at);
+      }
+    }
+  }
 
   void Value(const RType* type, const uint8_t* at) {
     if (!type->has_pointers || ++steps_ > kMaxSteps) return;
@@ -60,7 +77,7 @@ class Walk {
         break;
       case Kind::kMap: {
         auto* map = Get<GoMap*>(at);
-        if (map != nullptr && seen_.insert(map).second) Map(type, map);
+        if (map != nullptr && seen_.insert(map).second) pending_.push_back({.type = type, .map = map});
         break;
       }
       case Kind::kFunc:
@@ -72,14 +89,7 @@ class Walk {
   }
 
   void Closure(const uint64_t* closure) {
-    if (closure == nullptr || !seen_.insert(closure).second) return;
-    const Function& function = machine_.program().functions[*closure];
-    if (function.package == "context") return;  // to hold a cancel function is not to hold the context
-    for (const LocalVariable& variable : function.variables) {
-      if (!variable.is_capture) continue;
-      const auto* at = reinterpret_cast<const uint8_t*>(closure + 1) + variable.offset;
-      Variable(variable, at);
-    }
+    if (closure != nullptr && seen_.insert(closure).second) pending_.push_back({.closure = closure});
   }
 
   void Variable(const LocalVariable& variable, const uint8_t* at) {
@@ -92,6 +102,24 @@ class Walk {
 
  private:
   static constexpr int kMaxSteps = 100'000;
+
+  // A value behind an address, a map, or a closure.
+  struct Pending {
+    const RType* type = nullptr;
+    const uint8_t* at = nullptr;
+    GoMap* map = nullptr;
+    const uint64_t* closure = nullptr;
+  };
+
+  void Captures(const uint64_t* closure) {
+    const Function& function = machine_.program().functions[*closure];
+    if (function.package == "context") return;  // to hold a cancel function is not to hold the context
+    for (const LocalVariable& variable : function.variables) {
+      if (!variable.is_capture) continue;
+      const auto* at = reinterpret_cast<const uint8_t*>(closure + 1) + variable.offset;
+      Variable(variable, at);
+    }
+  }
 
   void Signal(const GoChan* channel) {
     if (channel != nullptr) visit_(channel->object());
@@ -113,7 +141,8 @@ class Walk {
   }
 
   void Follow(const RType* type, const uint8_t* at) {
-    if (at != nullptr && type->has_pointers && seen_.insert(at).second) Value(type, at);
+    if (at == nullptr || !type->has_pointers || steps_ > kMaxSteps || !seen_.insert(at).second) return;
+    pending_.push_back({.type = type, .at = at});
   }
 
   void Map(const RType* type, GoMap* map) {
@@ -134,6 +163,7 @@ class Walk {
   const Machine& machine_;
   const std::function<void(sim::ObjectId)>& visit_;
   std::unordered_set<const void*> seen_;  // only asked, never iterated
+  std::vector<Pending> pending_;
   int steps_ = 0;
 };
 
@@ -179,6 +209,7 @@ void Goroutine::Reachable(const std::function<void(sim::ObjectId)>& visit) const
       walk.Variable(variable, frame.fp + variable.offset);
     }
   }
+  walk.Finish();
 }
 
 }  // namespace heddle::golang::vm

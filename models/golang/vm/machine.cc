@@ -21,6 +21,8 @@ constexpr uint32_t kFirstChunk = 4096;
 constexpr uint32_t kLastChunk = 64 << 10;
 constexpr uint32_t kDeferChunk = 16 << 10;
 constexpr uint32_t kSmallestDefer = 64;  // bytes of size class 0, record included
+// What a goroutine costs beside the heap: its fiber's stack, its first registers, its rows in the record.
+constexpr uint32_t kGoroutineBytes = 16 << 10;
 
 // State in brackets of a goroutine that waits in this operation.
 std::string StateText(const sim::Model& model, const sim::Operation& operation) {
@@ -34,7 +36,8 @@ std::string StateText(const sim::Model& model, const sim::Operation& operation) 
 }  // namespace
 
 Machine::Machine(const Program& program, MachineOptions options)
-    : program_(program), options_(std::move(options)), heap_(options_.max_heap), globals_(program.globals_size / 8 + 1) {
+    : program_(program), options_(std::move(options)), heap_(options_.max_heap) {
+  if (GlobalsFit()) globals_.resize(program.globals_size / 8 + 1);
   for (const std::string& file : program.files) standard_files_.push_back(file.starts_with("/usr/local/go/src/"));
 }
 
@@ -44,6 +47,7 @@ std::function<void()> Machine::Begin(sim::Execution* execution, Entry entry) {
   execution_ = execution;
   heap_.Reset();
   std::fill(globals_.begin(), globals_.end(), 0);
+  heap_.Take(globals_.size() * 8);
   num_goroutines_ = 0;
   exit_status_ = 0;
   main_returned_ = false;
@@ -65,6 +69,7 @@ void Machine::RunMain(Goroutine* g, Entry entry) {
     g->task = execution_ != nullptr ? execution_->Current() : sim::TaskId{0};
     globals_creation_ = execution_ != nullptr ? execution_->NextCreation() : 0;
     g->budget = options_.max_instructions;
+    if (!GlobalsFit()) Cut("max-heap");
     if (program_.init_function != kNoRegister) {
       g->entry = &program_.functions[program_.init_function];
       if (CallGo(g, g->entry, nullptr, nullptr) == nullptr) return;
@@ -191,6 +196,7 @@ sim::TraceSite Machine::TraceSiteOf(uint64_t site) const {
 }
 
 Goroutine* Machine::NewGoroutine() {
+  heap_.Take(kGoroutineBytes);
   if (num_goroutines_ == goroutines_.size()) goroutines_.push_back(std::make_unique<Goroutine>(this));
   Goroutine* g = goroutines_[num_goroutines_++].get();
   g->Reset();
@@ -213,6 +219,7 @@ DeferRecord* Machine::NewDefer(uint32_t args_size) {
     defer_used_ = 0;
   }
   if (defer_chunk_ == defer_chunks_.size()) {
+    if (!heap_.Take(std::max(kDeferChunk, block))) Cut("max-heap");
     defer_chunks_.push_back(std::make_unique_for_overwrite<uint8_t[]>(std::max(kDeferChunk, block)));
   }
   auto* record = new (defer_chunks_[defer_chunk_].get() + defer_used_) DeferRecord;
@@ -229,7 +236,12 @@ void Machine::FreeDefer(DeferRecord* record) {
 
 void Machine::Write(Goroutine* g, int descriptor, std::string_view text) {
   ++g->effects;
-  if (execution_ != nullptr) execution_->AppendOutput(text);
+  g->budget -= 32;
+  g->SpendOnBytes(text.size());
+  if (execution_ != nullptr) {
+    if (!heap_.Take(text.size())) Cut("max-heap");
+    execution_->AppendOutput(text);
+  }
   if (options_.output) options_.output(descriptor, text);
 }
 

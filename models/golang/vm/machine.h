@@ -78,6 +78,7 @@ class Machine {
   // Zeroed memory, 8-byte aligned. Throws ExecutionCut past the heap limit.
   void* Allocate(Goroutine* g, uint64_t size) {
     ++g->effects;
+    g->SpendOnBytes(size);
     size = (size + 7) & ~uint64_t{7};
     BumpRegion& region = g->region;
     if (__builtin_expect(size > static_cast<uint64_t>(region.end - region.at), 0)) return AllocateSlow(g, size);
@@ -135,6 +136,8 @@ class Machine {
  private:
   void* AllocateSlow(Goroutine* g, uint64_t size);
   void RunMain(Goroutine* g, Entry entry);
+  // Otherwise every execution is cut as it begins, and there are no globals.
+  bool GlobalsFit() const { return program_.globals_size <= options_.max_heap; }
 
   const Program& program_;
   std::vector<bool> standard_files_;   // by file of the program

@@ -22,6 +22,15 @@ void CallMissingNative(NativeCall& call) {
 
 }  // namespace
 
+void NativeCall::Spend(uint64_t instructions) {
+  goroutine_->budget -= static_cast<int64_t>(instructions);
+  if (goroutine_->budget < 0) machine().Cut("max-instructions");
+}
+
+void NativeCall::Expect(uint64_t bytes) {
+  if (bytes > machine().heap().left()) machine().Cut("max-heap");
+}
+
 void* NativeCall::Allocate(uint64_t size) { return machine().Allocate(goroutine_, size); }
 
 GoString NativeCall::NewString(std::string_view text) { return machine().NewString(goroutine_, text); }
@@ -99,12 +108,16 @@ uint32_t NativeCall::FindMethod(const RType* type, std::string_view exported_nam
 }
 
 void NativeCall::OnRead(const void* address, uint64_t size) {
-  if (machine().watching()) machine().Access(address, size, false, goroutine_->Site());
+  if (!machine().watching()) return;
+  goroutine_->SpendOnAccess(size);
+  machine().Access(address, size, false, goroutine_->Site());
 }
 
 void NativeCall::OnWrite(const void* address, uint64_t size) {
   ++goroutine_->effects;
-  if (machine().watching()) machine().Access(address, size, true, goroutine_->Site());
+  if (!machine().watching()) return;
+  goroutine_->SpendOnAccess(size);
+  machine().Access(address, size, true, goroutine_->Site());
 }
 
 void NativeCall::Write(int descriptor, std::string_view text) { machine().Write(goroutine_, descriptor, text); }

@@ -60,6 +60,10 @@ class NativeCall {
   GoInterface MakeInterface(const RType* type, const void* value);
   GoInterface StringInterface(std::string_view text);  // any(text)
 
+  // ---- Limits. Past them the execution is cut and these do not return. ----
+  void Spend(uint64_t instructions);  // for work that is more than a few instructions
+  void Expect(uint64_t bytes);        // before text of this size is made outside of the heap
+
   // ---- Leaving. Return at once afterwards. ----
   void Panic(GoInterface value);
   void PanicString(std::string_view text);        // panic("text")

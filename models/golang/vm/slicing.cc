@@ -84,6 +84,7 @@ GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const voi
   if (slice.capacity - slice.length < count) {
     Machine& machine = g->machine();
     if (machine.watching() && slice.length != 0) {
+      g->SpendOnAccess(static_cast<uint64_t>(slice.length) * elem->size);
       machine.Access(slice.data, static_cast<uint64_t>(slice.length) * elem->size, false, g->Site());
     }
     slice = GrowSlice(g, elem, slice, count);
@@ -92,7 +93,11 @@ GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const voi
   uint8_t* at = slice.data + static_cast<uint64_t>(slice.length) * elem->size;
   const uint64_t bytes = static_cast<uint64_t>(count) * elem->size;
   ++g->effects;
-  if (g->machine().watching()) g->machine().Access(at, bytes, true, g->Site());
+  g->SpendOnBytes(bytes);
+  if (g->machine().watching()) {
+    g->SpendOnAccess(bytes);
+    g->machine().Access(at, bytes, true, g->Site());
+  }
   if (bytes != 0) std::memmove(at, from, bytes);
   slice.length += count;
   return slice;
@@ -103,8 +108,10 @@ int64_t CopyElements(Goroutine* g, uint64_t elem_size, GoSlice to, const void* f
   const uint64_t bytes = static_cast<uint64_t>(count) * elem_size;
   if (bytes == 0) return count;
   ++g->effects;
+  g->SpendOnBytes(bytes);
   Machine& machine = g->machine();
   if (machine.watching()) {
+    g->SpendOnAccess(observed ? 2 * bytes : bytes);
     if (observed) machine.Access(from, bytes, false, g->Site());
     machine.Access(to.data, bytes, true, g->Site());
   }

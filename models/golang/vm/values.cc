@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstring>
+#include <vector>
 
 #include "models/golang/vm/machine.h"
 #include "models/golang/vm/raise.h"
@@ -45,6 +47,81 @@ constexpr uint64_t kMaxAlloc = uint64_t{1} << 48;
 
 }  // namespace
 
+namespace {
+
+// Values that lie in values, to be gone through one after the other: a chain of interfaces may be longer than any
+// stack. A level is an array or a struct and how far it has come.
+struct EqualLevel {
+  const RType* type;
+  const uint8_t* a;
+  const uint8_t* b;
+  uint64_t next = 0;
+};
+struct HashLevel {
+  const RType* type;
+  const uint8_t* value;
+  uint64_t next = 0;
+};
+
+// The value in an interface that lies at this address.
+const uint8_t* Inside(const uint8_t* at, const GoInterface& iface) {
+  return iface.type->is_direct ? at + offsetof(GoInterface, data) : reinterpret_cast<const uint8_t*>(iface.data);
+}
+
+bool IsComposite(const RType* type) {
+  return !type->is_plain && (type->kind == Kind::kArray || type->kind == Kind::kStruct);
+}
+
+// The type and address of the next part of an array or struct; false when there is none.
+bool NextPart(const RType* type, uint64_t* next, const RType** part, uint64_t* offset) {
+  if (type->kind == Kind::kArray) {
+    if (*next >= type->length) return false;
+    *part = type->elem;
+    *offset = (*next)++ * type->elem->size;
+    return true;
+  }
+  while (*next < type->fields.size() && type->fields[*next].name == "_") ++*next;
+  if (*next >= type->fields.size()) return false;
+  const RField& field = type->fields[(*next)++];
+  *part = field.type;
+  *offset = field.offset;
+  return true;
+}
+
+// Values of a type that is neither array nor struct nor interface, or of any plain type.
+bool EqualLeaves(const RType* type, const void* a, const void* b, const RType** uncomparable) {
+  if (type->is_plain) return type->size == 0 || std::memcmp(a, b, type->size) == 0;
+  switch (type->kind) {
+    case Kind::kFloat32: return Get<float>(a) == Get<float>(b);
+    case Kind::kFloat64: return Get<double>(a) == Get<double>(b);
+    case Kind::kComplex64: return Get<float>(a) == Get<float>(b) && Get<float>(At(a, 4)) == Get<float>(At(b, 4));
+    case Kind::kComplex128:
+      return Get<double>(a) == Get<double>(b) && Get<double>(At(a, 8)) == Get<double>(At(b, 8));
+    case Kind::kString: return Get<GoString>(a).view() == Get<GoString>(b).view();
+    default:
+      *uncomparable = type;
+      return false;
+  }
+}
+
+uint64_t HashLeaf(const RType* type, const void* value, const RType** unhashable) {
+  if (type->is_plain) return HashPlain(value, type->size);
+  switch (type->kind) {
+    case Kind::kFloat32: return HashFloat(Get<float>(value));
+    case Kind::kFloat64: return HashFloat(Get<double>(value));
+    case Kind::kComplex64:
+      return sim::HashCombine(HashFloat(Get<float>(value)), HashFloat(Get<float>(At(value, 4))));
+    case Kind::kComplex128:
+      return sim::HashCombine(HashFloat(Get<double>(value)), HashFloat(Get<double>(At(value, 8))));
+    case Kind::kString: return sim::HashBytes(Get<GoString>(value).view());
+    default:
+      *unhashable = type;
+      return 0;
+  }
+}
+
+}  // namespace
+
 bool EqualInterfaces(GoInterface a, GoInterface b, const RType** uncomparable) {
   if (a.type != b.type) return false;
   if (a.type == nullptr) return true;
@@ -57,70 +134,66 @@ bool EqualInterfaces(GoInterface a, GoInterface b, const RType** uncomparable) {
 }
 
 bool EqualValues(const RType* type, const void* a, const void* b, const RType** uncomparable) {
-  if (type->is_plain) return std::memcmp(a, b, type->size) == 0;
-  switch (type->kind) {
-    case Kind::kFloat32: return Get<float>(a) == Get<float>(b);
-    case Kind::kFloat64: return Get<double>(a) == Get<double>(b);
-    case Kind::kComplex64: return Get<float>(a) == Get<float>(b) && Get<float>(At(a, 4)) == Get<float>(At(b, 4));
-    case Kind::kComplex128:
-      return Get<double>(a) == Get<double>(b) && Get<double>(At(a, 8)) == Get<double>(At(b, 8));
-    case Kind::kString: return Get<GoString>(a).view() == Get<GoString>(b).view();
-    case Kind::kInterface: return EqualInterfaces(Get<GoInterface>(a), Get<GoInterface>(b), uncomparable);
-    case Kind::kArray:
-      for (uint64_t i = 0; i < type->length; ++i) {
-        const uint64_t offset = i * type->elem->size;
-        if (!EqualValues(type->elem, At(a, offset), At(b, offset), uncomparable)) return false;
+  const auto* x = static_cast<const uint8_t*>(a);
+  const auto* y = static_cast<const uint8_t*>(b);
+  std::vector<EqualLevel> levels;
+  for (;;) {
+    while (type != nullptr && type->kind == Kind::kInterface) {
+      const auto p = Get<GoInterface>(x);
+      const auto q = Get<GoInterface>(y);
+      if (p.type != q.type) return false;
+      type = p.type;
+      if (type == nullptr) break;
+      if (!type->is_comparable) {
+        *uncomparable = type;
+        return false;
       }
-      return true;
-    case Kind::kStruct:
-      for (const RField& field : type->fields) {
-        if (field.name == "_") continue;
-        if (!EqualValues(field.type, At(a, field.offset), At(b, field.offset), uncomparable)) return false;
+      x = Inside(x, p);
+      y = Inside(y, q);
+    }
+    if (type != nullptr) {
+      if (IsComposite(type)) {
+        levels.push_back({type, x, y});
+      } else if (!EqualLeaves(type, x, y, uncomparable)) {
+        return false;
       }
-      return true;
-    default:
-      *uncomparable = type;
-      return false;
+    }
+    uint64_t offset = 0;
+    while (!levels.empty() && !NextPart(levels.back().type, &levels.back().next, &type, &offset)) levels.pop_back();
+    if (levels.empty()) return true;
+    x = levels.back().a + offset;
+    y = levels.back().b + offset;
   }
 }
 
 uint64_t HashValue(const RType* type, const void* value, const RType** unhashable) {
   if (type->is_plain) return HashPlain(value, type->size);
-  switch (type->kind) {
-    case Kind::kFloat32: return HashFloat(Get<float>(value));
-    case Kind::kFloat64: return HashFloat(Get<double>(value));
-    case Kind::kComplex64:
-      return sim::HashCombine(HashFloat(Get<float>(value)), HashFloat(Get<float>(At(value, 4))));
-    case Kind::kComplex128:
-      return sim::HashCombine(HashFloat(Get<double>(value)), HashFloat(Get<double>(At(value, 8))));
-    case Kind::kString: return sim::HashBytes(Get<GoString>(value).view());
-    case Kind::kInterface: {
-      const auto iface = Get<GoInterface>(value);
-      if (iface.type == nullptr) return 0;
-      if (!iface.type->is_comparable) {
-        *unhashable = iface.type;
+  const auto* x = static_cast<const uint8_t*>(value);
+  uint64_t hash = 1;
+  std::vector<HashLevel> levels;
+  for (;;) {
+    while (type != nullptr && type->kind == Kind::kInterface) {
+      const auto iface = Get<GoInterface>(x);
+      type = iface.type;
+      if (type == nullptr) break;
+      if (!type->is_comparable) {
+        *unhashable = type;
         return 0;
       }
-      return HashValue(iface.type, iface.value(), unhashable);
+      x = Inside(x, iface);
     }
-    case Kind::kArray: {
-      uint64_t hash = 1;
-      for (uint64_t i = 0; i < type->length; ++i) {
-        hash = sim::HashCombine(hash, HashValue(type->elem, At(value, i * type->elem->size), unhashable));
-      }
-      return hash;
+    if (type == nullptr) {
+      hash = sim::HashCombine(hash, 0);
+    } else if (IsComposite(type)) {
+      levels.push_back({type, x});
+    } else {
+      hash = sim::HashCombine(hash, HashLeaf(type, x, unhashable));
+      if (*unhashable != nullptr) return 0;
     }
-    case Kind::kStruct: {
-      uint64_t hash = 2;
-      for (const RField& field : type->fields) {
-        if (field.name == "_") continue;
-        hash = sim::HashCombine(hash, HashValue(field.type, At(value, field.offset), unhashable));
-      }
-      return hash;
-    }
-    default:
-      *unhashable = type;
-      return 0;
+    uint64_t offset = 0;
+    while (!levels.empty() && !NextPart(levels.back().type, &levels.back().next, &type, &offset)) levels.pop_back();
+    if (levels.empty()) return hash;
+    x = levels.back().value + offset;
   }
 }
 

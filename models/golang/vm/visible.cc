@@ -178,6 +178,7 @@ std::function<void()> BodyOf(Goroutine* g) {
 
 void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* closure, const void* args) {
   Goroutine* child = PrepareGoroutine(g, function, closure, args);
+  if (g->machine().heap().left() == 0) g->machine().Cut("max-heap");
   Visible(g, [&](sim::Execution& ex, sync::CallSite at) {
     sync::Go(ex, BodyOf(child), child, at);
     return sim::Result{};

@@ -228,16 +228,70 @@ TEST(BehaviourTest, AThousandGoroutines) {
   EXPECT_EQ(result.out, "1000\n");
 }
 
-TEST(BehaviourTest, ATestFileRunsItsTest) {
-  const RunResult result = RunGo(R"(package pool
-import "testing"
-func TestAdd(t *testing.T) {
-	if 1+1 != 3 {
-		t.Errorf("got %d", 1+1)
-	}
+// A goroutine that repeats a round without effect waits for a change instead of running on.
+TEST(BehaviourTest, SpinningComesToRest) {
+  RunOptions options;
+  options.machine.max_instructions = 1'000'000;
+  for (const char* body : {
+           "var x int32\nfor atomic.LoadInt32(&x) == 0 {\n}",
+           "var x atomic.Bool\nfor !x.Load() {\n\truntime.Gosched()\n}",
+           "c := make(chan int)\nfor {\n\tselect {\n\tcase <-c:\n\tdefault:\n\t}\n}",
+           "var mu sync.Mutex\nmu.Lock()\nfor !mu.TryLock() {\n}",
+           "c := make(chan int, 1)\nfor len(c) == 0 {\n}",
+           "var x, y atomic.Int32\nfor {\n\tfor i := 0; i < 3; i++ {\n\t\tif x.Load() != 0 {\n\t\t\treturn\n\t\t}\n\t}\n"
+           "\tif y.Load() != 0 {\n\t\tbreak\n\t}\n}",
+       }) {
+    const RunResult result = RunGo(MainWith(body), options);
+    EXPECT_EQ(result.cut_by, "") << body;
+    EXPECT_THAT(result.err, StartsWith("fatal error: all goroutines are asleep - deadlock!")) << body;
+  }
 }
-)");
-  EXPECT_EQ(result.status, 2) << "a file that is not called _test.go needs package main";
+
+// Rounds with an effect run on, and so do rounds that differ.
+TEST(BehaviourTest, RoundsWithEffectAreNoSpinning) {
+  EXPECT_EQ(RunGo(MainWith(R"(
+	var x atomic.Int32
+	n := 0
+	for x.Load() == 0 {
+		n++
+		if n == 100 {
+			break
+		}
+	}
+	p := new(int)
+	for x.Load() == 0 {
+		*p++
+		if *p == 100 {
+			break
+		}
+	}
+	work := func() bool {
+		for i := 0; ; i++ {
+			if x.Load() == 0 && i > 2 {
+				return false
+			}
+		}
+	}
+	for i := 0; i < 10; i++ {
+		work()
+	}
+	println(n, *p))")).err, "100 100\n");
+}
+
+TEST(BehaviourTest, ASpinningGoroutineSeesTheChange) {
+  const std::string source = MainWith(R"(
+	var x, y atomic.Int32
+	go func() {
+		for x.Load() == 0 {
+		}
+		y.Store(1)
+	}()
+	x.Store(1)
+	for y.Load() == 0 {
+		runtime.Gosched()
+	}
+	println("done"))");
+  for (const RunResult& result : RunGoOften(source, 20)) EXPECT_EQ(result.err, "done\n");
 }
 
 }  // namespace

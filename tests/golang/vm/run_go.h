@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "models/golang/vm/machine.h"
 #include "sim/model.h"
+#include "sim/observer.h"
 
 namespace heddle::golang {
 
@@ -25,10 +27,13 @@ struct RunOptions {
   std::string lang;
   vm::MachineOptions machine;
   sim::TimeModel time = sim::TimeModel::kIdeal;
+  std::vector<sim::Observer*> observers;
 };
 
 // The source of one file, named "/x.go".
 RunResult RunGo(std::string_view source, const RunOptions& options = {});
+// Executions 1 .. n of one machine, with the seeds options.seed, options.seed + 1, ...
+std::vector<RunResult> RunGoOften(std::string_view source, int n, const RunOptions& options = {});
 // A package clause, the imports that the body mentions ("fmt", "sync", ...) and func main with this body.
 std::string MainWith(std::string_view body);
 

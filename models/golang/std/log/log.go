@@ -78,7 +78,7 @@ func (l *Logger) header(b []byte, file string, line int) []byte {
 	}
 	if l.flag&(Lshortfile|Llongfile) != 0 {
 		if l.flag&Lshortfile != 0 {
-			for i := len(file) - 1; i > 0; i-- {
+			for i := len(file) - 1; i >= 0; i-- {
 				if file[i] == '/' {
 					file = file[i+1:]
 					break

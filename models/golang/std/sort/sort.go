@@ -204,13 +204,13 @@ func breakPatterns(d *lessSwap, lo, hi int) {
 	at := lo + (n/4)*2 - 1
 	for i := 0; i < 3; i++ {
 		random ^= random << 13
-		random ^= random >> 7
-		random ^= random << 17
+		random ^= random >> 17
+		random ^= random << 5
 		other := int(uint(random) & mask)
 		if other >= n {
 			other -= n
 		}
-		d.swap(at-1+i, lo+other)
+		d.swap(at+i, lo+other)
 	}
 }
 
@@ -355,7 +355,7 @@ func checkedLen(x any) int {
 		if x == nil {
 			panic(&valueError{"reflect.Value.Len", "zero Value"})
 		}
-		panic(&valueError{"reflect.Swapper", kindName(x) + " Value"})
+		panic(&valueError{"Swapper", kindName(x) + " Value"})
 	}
 	return n
 }

@@ -472,7 +472,8 @@ func Unquote(s string) (string, error) {
 		}
 		count++
 	}
-	if mark == '\'' && count != 1 {
+	// gc's library takes a pair of single quotes without a rune for the empty string.
+	if mark == '\'' && count > 1 {
 		return "", ErrSyntax
 	}
 	return string(out), nil

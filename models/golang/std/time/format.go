@@ -191,17 +191,17 @@ func (t Time) part(part string) string {
 		if name != "" {
 			return name
 		}
-		return zone("-07", offset, true)
+		return zone("-0700", offset)
 	}
 	if part[0] == '.' || part[0] == ',' {
 		return t.fraction(part)
 	}
 	_, offset := t.Zone()
-	return zone(part, offset, false)
+	return zone(part, offset)
 }
 
-// zone writes an offset after a part like "-0700" or "Z07:00"; short leaves out minutes that are zero.
-func zone(part string, offset int, short bool) string {
+// zone writes an offset after a part like "-0700" or "Z07:00".
+func zone(part string, offset int) string {
 	if part[0] == 'Z' && offset == 0 {
 		return "Z"
 	}
@@ -214,10 +214,6 @@ func zone(part string, offset int, short bool) string {
 	minutes := pad(offset/60%60, 2)
 	seconds := pad(offset%60, 2)
 	switch part[1:] {
-	case "07":
-		if short && minutes != "00" {
-			out += minutes
-		}
 	case "0700":
 		out += minutes
 	case "07:00":

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	xs := []float64{0, math.Copysign(0, -1), 0.5, 1, -1, 1.5, 2.5, -2.5, 3, 10, 100.25, 1e10, -1e-10, math.Pi, math.E, math.MaxFloat64, math.SmallestNonzeroFloat64, math.Inf(1), math.Inf(-1), math.NaN()}
+	xs := []float64{0, math.Copysign(0, -1), 0.5, 1, -1, 1.5, 2.5, -2.5, 3, 10, 100.25, 1e10, -1e-10, math.Pi, math.E, math.MaxFloat64, 1e-300, 1e300, 1e15, math.Inf(1), math.Inf(-1), math.NaN()}
 	for _, x := range xs {
 		fmt.Println(x, math.Sqrt(x), math.Abs(x), math.Floor(x), math.Ceil(x), math.Trunc(x), math.Round(x), math.RoundToEven(x), math.Cbrt(x), math.Signbit(x), math.IsNaN(x), math.IsInf(x, 0))
 		fmt.Println(math.Exp(x), math.Exp2(x), math.Log(x), math.Log2(x), math.Log10(x), math.Sin(x), math.Cos(x), math.Tan(x), math.Atan(x), math.Asin(x), math.Acos(x))

@@ -178,7 +178,7 @@ func (r *Rand) Intn(n int) int {
 
 func (r *Rand) Float64() float64 {
 	for {
-		f := float64(r.Int63n(1<<53)) / (1 << 53)
+		f := float64(r.Int63()) / (1 << 63)
 		if f != 1 {
 			return f
 		}

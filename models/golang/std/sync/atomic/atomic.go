@@ -189,7 +189,7 @@ func (v *Value) CompareAndSwap(old, new any) (swapped bool) {
 		panic("sync/atomic: compare and swap of nil value into Value")
 	}
 	if old != nil && !sameType(old, new) {
-		panic("sync/atomic: compare and swap of inconsistently typed old and new values")
+		panic("sync/atomic: compare and swap of inconsistently typed values")
 	}
 	switch compareAndSwapAny(&v.v, old, new) {
 	case otherType:

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which labels are enabled, kept up to date from event to event.
+//
+// Ten thousand blocked tasks must not be asked at every step. Each task's own labels are remembered until
+// something they read has changed: its operation, an object that the operation names, or, for timers and awaiting
+// rounds, anything of their kind. Joint labels are looked for only at objects with offers of both roles.
+// Invariant: CollectEnabled finds exactly what asking every task would find; debug builds compare.
+#include <algorithm>
+#include <bit>
+
+#include "models/sync/machine.h"
+
+namespace heddle::sync {
+
+using sim::Label;
+using sim::PathTable;
+using sim::TaskKind;
+
+Machine::Watch& Machine::WatchOf(ObjectId object) {
+  if (object.value >= watches_.size()) {
+    watches_.resize(std::max<size_t>(paths_.NumObjects(), object.value + 1));
+  }
+  Watch& watch = watches_[object.value];
+  if (watch.generation != generation_) {
+    watch.generation = generation_;
+    watch.version = 0;
+    watch.waiters.clear();
+    watch.offers[0].clear();
+    watch.offers[1].clear();
+    watch.joint = false;
+  }
+  return watch;
+}
+
+void Machine::MarkDirty(TaskState& task) {
+  if (task.dirty) return;
+  task.dirty = true;
+  dirty_.push_back(task.id);
+}
+
+void Machine::Track(TaskState& task) {
+  MarkDirty(task);
+  if (task.operation == nullptr) return;
+  const Operation& op = *task.operation;
+  if (op.await_from != Operation::kNotAwaiting) awaiting_.push_back(task.id);
+  if (op.code == kFire) timers_.push_back(task.id);
+  if (!AlwaysEnabled(op)) {
+    for (const Operand& o : op.Operands()) {
+      if (o.object.valid()) WatchOf(o.object).waiters.push_back(task.id);
+    }
+  }
+  offers_.clear();
+  OffersOf(op, &offers_);
+  for (const Offer& o : offers_) {
+    Watch& watch = WatchOf(o.object);
+    watch.offers[o.role].push_back({task.id, task.position, o.alternative, o.late_only});
+    if (!watch.joint && !watch.offers[0].empty() && !watch.offers[1].empty()) {
+      watch.joint = true;
+      joint_objects_.push_back(o.object);
+    }
+  }
+  // A partner that has come may be what an awaiting round waits for.
+  if (!offers_.empty()) {
+    for (TaskId id : awaiting_) MarkDirty(tasks_[id.value]);
+  }
+}
+
+void Machine::Touched(const Operation& operation) {
+  for (const Operand& o : operation.Operands()) {
+    if (!o.object.valid() || o.object.value >= objects_.size()) continue;
+    ObjectState* state = objects_[o.object.value].get();
+    if (state == nullptr || state->generation != generation_) continue;
+    Watch& watch = WatchOf(o.object);
+    // Objects whose every change counts up need no look while the count stands.
+    if (state->kind != ObjectKind::kTimer && state->kind != ObjectKind::kCond) {
+      if (watch.version == state->version) continue;
+      watch.version = state->version;
+    }
+    for (TaskId id : watch.waiters) MarkDirty(tasks_[id.value]);
+    std::erase_if(watch.waiters, [&](TaskId id) { return tasks_[id.value].operation == nullptr; });
+  }
+}
+
+void Machine::AfterEvent(const Step& step, const Effect& effect) {
+  bool time = Info(step.operation->code).category == sim::OpCategory::kTimer;
+  Touched(*step.operation);
+  if (step.partner != nullptr) Touched(*step.partner);
+  for (const sim::Part& part : effect.parts) MarkDirty(tasks_[part.task.value]);
+  for (TaskId id : awaiting_) MarkDirty(tasks_[id.value]);
+  if (!time) return;
+  for (TaskId id : timers_) MarkDirty(tasks_[id.value]);
+}
+
+void Machine::Refresh(TaskState& task) {
+  task.dirty = false;
+  task.enabled.clear();
+  if (task.operation != nullptr) {
+    const Operation& op = *task.operation;
+    if (AlwaysEnabled(op) && op.code != kChoose) {
+      task.enabled.push_back({task.id, task.position});
+    } else {
+      labels_.clear();
+      LabelsOf(task.id, task.position, op, &labels_);
+      for (const Label& label : labels_) {
+        if (RulesOf(op.code).enabled(*this, {label, &op})) task.enabled.push_back(label);
+      }
+    }
+  }
+  size_t word = task.order / 64;
+  if (able_.size() <= word) able_.resize(word + 1, 0);
+  uint64_t bit = uint64_t{1} << task.order % 64;
+  if (task.enabled.empty()) {
+    able_[word] &= ~bit;
+  } else {
+    able_[word] |= bit;
+  }
+}
+
+bool Machine::StillThere(const OfferRow& row) const {
+  const TaskState& task = tasks_[row.task.value];
+  return task.operation != nullptr && task.position == row.position;
+}
+
+void Machine::CollectPairs(ObjectId object, std::vector<Label>* out) {
+  Watch& watch = watches_[object.value];
+  for (auto& offers : watch.offers) {
+    std::erase_if(offers, [&](const OfferRow& row) { return !StillThere(row); });
+  }
+  for (const OfferRow& a : watch.offers[0]) {
+    for (const OfferRow& b : watch.offers[1]) {
+      if (a.task == b.task || (a.late_only && epoch_ == 0)) continue;
+      Label label{a.task, a.position, a.alternative, b.task, b.position, b.alternative};
+      Step step{label, tasks_[a.task.value].operation, tasks_[b.task.value].operation};
+      if (RulesOf(step.operation->code).enabled(*this, step)) out->push_back(label);
+    }
+  }
+}
+
+void Machine::CollectJoint(std::vector<Label>* out) {
+  std::erase_if(joint_objects_, [&](ObjectId object) {
+    Watch& watch = watches_[object.value];
+    CollectPairs(object, out);
+    watch.joint = !watch.offers[0].empty() && !watch.offers[1].empty();
+    return !watch.joint;
+  });
+}
+
+void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
+  if (!tracking_) {
+    tracking_ = true;
+    for (TaskId id : std::vector<TaskId>(order_)) Track(tasks_[id.value]);
+  }
+  for (size_t i = 0; i < dirty_.size(); ++i) Refresh(tasks_[dirty_[i].value]);
+  dirty_.clear();
+  std::erase_if(awaiting_, [&](TaskId id) {
+    const TaskState& task = tasks_[id.value];
+    return task.operation == nullptr || task.operation->await_from == Operation::kNotAwaiting;
+  });
+  std::erase_if(timers_, [&](TaskId id) { return tasks_[id.value].operation == nullptr; });
+  size_t before = out->size();
+  for (size_t w = 0; w < able_.size() && out->size() - before < limit; ++w) {
+    for (uint64_t bits = able_[w]; bits != 0; bits &= bits - 1) {
+      const TaskState& task = tasks_[order_[w * 64 + std::countr_zero(bits)].value];
+      out->insert(out->end(), task.enabled.begin(), task.enabled.end());
+    }
+  }
+  if (out->size() - before < limit) CollectJoint(out);
+  if (out->size() == before && AdvancePossible()) {
+    out->push_back({PathTable::Clock(), epoch_});
+  }
+#ifndef NDEBUG
+  if (limit == SIZE_MAX && before == 0 && order_.size() < 100) CheckEnabled(*out);
+#endif
+}
+
+void Machine::CheckEnabled(const std::vector<Label>& found) {
+  std::vector<Label> all;
+  for (TaskId id : order_) {
+    TaskState& task = tasks_[id.value];
+    if (task.operation == nullptr) continue;
+    labels_.clear();
+    LabelsOf(id, task.position, *task.operation, &labels_);
+    for (const Label& label : labels_) {
+      if (RulesOf(task.operation->code).enabled(*this, {label, task.operation})) all.push_back(label);
+    }
+    for (TaskId other : order_) {
+      TaskState& partner = tasks_[other.value];
+      if (other == id || partner.operation == nullptr) continue;
+      std::vector<Offer> mine, theirs;
+      OffersOf(*task.operation, &mine);
+      OffersOf(*partner.operation, &theirs);
+      for (const Offer& a : mine) {
+        for (const Offer& b : theirs) {
+          if (a.role != 0 || b.role != 1 || a.object != b.object || (a.late_only && epoch_ == 0)) {
+            continue;
+          }
+          Label label{id, task.position, a.alternative, other, partner.position, b.alternative};
+          if (RulesOf(task.operation->code).enabled(*this, {label, task.operation, partner.operation})) {
+            all.push_back(label);
+          }
+        }
+      }
+    }
+  }
+  std::vector<Label> sorted = found;
+  std::erase_if(sorted, [](const Label& l) { return l.task == PathTable::Clock(); });
+  std::sort(sorted.begin(), sorted.end());
+  std::sort(all.begin(), all.end());
+  HEDDLE_CHECK(sorted == all, "remembered labels are those that asking every task would find");
+}
+
+}  // namespace heddle::sync
