@@ -48,6 +48,9 @@ bool CheckResult::Has(FindingKind kind) const {
 std::string CheckResult::text() const { return api::Describe(*this); }
 
 CheckResult Check(const std::function<void()>& function, const CheckOptions& options) {
+  if (api::Runtime::Current() != nullptr) {
+    throw std::logic_error("heddle::Check inside a function that is being checked");
+  }
   api::FunctionProgram program = ProgramOf(function, options);
   return ResultOf(checker::Explore(program, &sync::Machine::New, ExploreOptionsOf(options)));
 }

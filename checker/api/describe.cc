@@ -58,8 +58,7 @@ std::string Steps(const sim::Trace& trace) {
 }  // namespace
 
 std::string Describe(const checker::Finding& finding) {
-  std::string out =
-      fmt::format("{}: {}\n", checker::Name(finding.kind), finding.message);
+  std::string out = fmt::format("{}: {}\n", checker::Name(finding.kind), finding.message);
   for (const checker::FindingGoroutine& g : finding.goroutines) {
     out += fmt::format("  goroutine {} [{}]", g.id, g.state);
     if (!g.at.empty()) out += fmt::format(" at {}", g.at);
@@ -72,12 +71,13 @@ std::string Describe(const checker::Finding& finding) {
 }
 
 std::string Describe(const checker::ExplorationSummary& exploration) {
-  std::string out = fmt::format("{} executions ({}), {} equivalence classes, {} events",
-                                exploration.executions, exploration.strategy,
-                                exploration.equivalence_classes, exploration.events);
+  std::string out =
+      fmt::format("{} executions ({}), {} equivalence classes, {} events", exploration.executions,
+                  exploration.strategy, exploration.equivalence_classes, exploration.events);
   if (exploration.complete) return out + ": all of them, up to equivalence";
   out += ": not all";
-  if (!exploration.stopped_by.empty()) out += fmt::format(", stopped by {}", exploration.stopped_by);
+  if (!exploration.stopped_by.empty())
+    out += fmt::format(", stopped by {}", exploration.stopped_by);
   for (const std::string& limit : exploration.cut_by) out += fmt::format(", cut by {}", limit);
   return out;
 }

@@ -4,7 +4,9 @@
 //   EXPECT_THAT(heddle::Check([] { ... }), heddle::FindsNothing());
 //   EXPECT_THAT(heddle::Check([] { ... }), heddle::Finds(heddle::FindingKind::kDoubleClose));
 //
-// A failed expectation prints the finding with its numbered steps and its schedule, for heddle::Replay.
+// A failed expectation prints the finding with its numbered steps and its schedule, for
+// heddle::Replay. The compiler gives everything inside a macro's argument the line of the macro;
+// for exact lines in the steps, name the result first: `auto result = heddle::Check(...);`.
 #ifndef HEDDLE_CHECKER_API_GTEST_H_
 #define HEDDLE_CHECKER_API_GTEST_H_
 

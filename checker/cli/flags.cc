@@ -321,6 +321,8 @@ std::expected<ReplayFlags, Leave> ParseReplay(const Arguments& arguments) {
             flags.has_schedule = true;
             return {};
           });
+  p.Switch("--keep-going", "Report every finding of the execution, not only the first",
+           flags.explore.keep_going);
   p.Value("--time", "MODEL", "ideal or async, as when it was found (default ideal)",
           TimeModel(flags.explore.time, &flags.time_given, false));
   AddLimits(p, flags.explore);

@@ -25,8 +25,8 @@ using viz::Ansi;
 using viz::CleanText;
 
 // Why this is a mistake, in one plain sentence; `entry` is what returned ("main", "the test").
-std::string Meaning(FindingKind kind, std::string_view entry) {
-  switch (kind) {
+std::string Meaning(const Finding& finding, std::string_view entry) {
+  switch (finding.kind) {
     case FindingKind::kDoubleClose:
       return "A channel may be closed only once; the second close panics.";
     case FindingKind::kCloseNil:
@@ -45,6 +45,9 @@ std::string Meaning(FindingKind kind, std::string_view entry) {
       return "Two goroutines use one variable, at least one of them writes, and nothing orders the "
              "two.";
     case FindingKind::kDeadlock:
+      if (!finding.goroutines.empty() && finding.goroutines[0].state == "ended") {
+        return "Goexit has ended the main goroutine, and nobody is left to end the program.";
+      }
       return fmt::format("{} waits, and nobody is left who could wake it.",
                          entry == "main" ? "main" : "The test");
     case FindingKind::kLostCancel:
@@ -182,7 +185,7 @@ std::string FindingText(const TargetReport& target, const Finding& finding, size
                              ? ""
                              : fmt::format("{}: ", Name(SeverityOf(finding.kind)));
   out += ansi.Bad(Indented(severity + CleanText(finding.message), "  ")) + "\n";
-  out += ansi.Dim("  " + Meaning(finding.kind, target.entry)) + "\n\n";
+  out += ansi.Dim("  " + Meaning(finding, target.entry)) + "\n\n";
   for (const checker::FindingGoroutine& g : finding.goroutines)
     out += GoroutineText(finding, g, ansi) + "\n";
   if (finding.trace && !finding.trace->events.empty()) {
@@ -297,12 +300,16 @@ std::string ReplayCommand(const TargetReport& target, const Finding& finding,
   if (e.seed != usual.seed && !carried.contains("seed")) out += fmt::format("--seed {} ", e.seed);
   if (e.choices != usual.choices && !carried.contains("choices"))
     out += fmt::format("--choices {} ", e.choices);
-  for (const auto& [key, value] : e.bounds) out += fmt::format("--bound {}={} ", key, value);
+  if (target.findings.size() > 1) out += "--keep-going ";
+  for (const auto& [key, value] : e.bounds) {
+    if (!carried.contains(key)) out += fmt::format("--bound {}={} ", key, value);
+  }
   if (e.max_steps != usual.max_steps) out += fmt::format("--max-steps {} ", e.max_steps);
   if (e.max_instructions != usual.max_instructions)
     out += fmt::format("--max-instructions {} ", e.max_instructions);
   if (e.max_heap != usual.max_heap) out += fmt::format("--max-heap {} ", e.max_heap);
-  if (!options.lang.empty()) out += fmt::format("--lang {} ", ShellQuoted(options.lang));
+  if (!options.lang.empty() && !carried.contains("lang"))
+    out += fmt::format("--lang {} ", ShellQuoted(options.lang));
   if (target.entry != "main" && !target.entry.empty() && !carried.contains("entry")) {
     out += fmt::format("-run {} ", ShellQuoted(fmt::format("^{}$", target.entry)));
   }

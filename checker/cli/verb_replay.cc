@@ -26,7 +26,8 @@ struct Job {
   std::string entry;  // empty: the only one
   std::string lang;
   std::string run;
-  std::string hash;  // empty: any
+  std::string hash;           // empty: any
+  std::string kind, message;  // of the finding that the trace shows; empty: unknown
   ExploreOptions explore;
 };
 
@@ -68,8 +69,18 @@ std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
   if (!text) return std::unexpected(text.error());
   auto trace = sim::TraceFromJson(*text);
   if (!trace) return std::unexpected(fmt::format("{}: {}", flags.target, trace.error()));
-  Job job{trace->program, trace->schedule,     trace->entry, flags.lang,
-          flags.run,      trace->program_hash, flags.explore};
+  Job job;
+  job.path = trace->program;
+  job.schedule = trace->schedule;
+  job.entry = trace->entry;
+  job.lang = flags.lang;
+  job.run = flags.run;
+  job.hash = trace->program_hash;
+  job.explore = flags.explore;
+  if (!trace->findings.empty()) {
+    job.kind = trace->findings[0].kind;
+    job.message = trace->findings[0].message;
+  }
   if (auto usable = CheckProgramPath(job.path); !usable) {
     return std::unexpected(fmt::format("{} is a trace of {}, which cannot be used from here: {}",
                                        flags.target, job.path, usable.error()));
@@ -78,7 +89,12 @@ std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
 }
 
 std::expected<Job, std::string> FromSchedule(const ReplayFlags& flags) {
-  Job job{flags.target, flags.schedule, "", flags.lang, flags.run, "", flags.explore};
+  Job job;
+  job.path = flags.target;
+  job.schedule = flags.schedule;
+  job.lang = flags.lang;
+  job.run = flags.run;
+  job.explore = flags.explore;
   auto directives = DirectivesOf(flags.target);
   if (!directives) return std::unexpected(directives.error());
   if (job.lang.empty() && directives->lang) job.lang = *directives->lang;
@@ -110,6 +126,18 @@ std::expected<std::string, std::string> EntryOf(const Job& job, const Program& p
       entries.size(), entries[0]));
 }
 
+// One execution may show several findings: the trace's own, else the first, unless all are wanted.
+void KeepOne(const Job& job, TargetReport& report) {
+  if (job.explore.keep_going || report.findings.size() < 2) return;
+  size_t kept = 0;
+  for (size_t i = 0; i < report.findings.size(); ++i) {
+    const checker::Finding& finding = report.findings[i];
+    if (Name(finding.kind) == job.kind && finding.message == job.message) kept = i;
+  }
+  std::swap(report.findings[0], report.findings[kept]);
+  report.findings.resize(1);
+}
+
 }  // namespace
 
 int Replay(const ReplayFlags& flags) {
@@ -139,6 +167,7 @@ int Replay(const ReplayFlags& flags) {
     Complain(fmt::format("{}: {}", job->path, report.error()));
     return 2;
   }
+  KeepOne(*job, *report);
   return ShowReports({&*report, 1}, flags.show, job->explore, flags.lang, true);
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Atomic<T> and Var<T>: shared memory of C++ tests.
 //
-// Atomic operations are visible operations, sequentially consistent. A Var is plain memory: its accesses are no
-// operations, but are checked for data races by the Go memory model; two tasks that share plain data in any
-// other way are not seen to do so. Operators cannot know where they stand in the source: reports then name the
-// task's last call; the named functions are exact.
+// Atomic operations are visible operations, sequentially consistent. A Var is plain memory: its
+// accesses are no operations, but are checked for data races by the Go memory model; two tasks that
+// share plain data in any other way are not seen to do so. Operators cannot know where they stand
+// in the source: reports then name the task's last call; the named functions are exact.
 #ifndef HEDDLE_MODELS_SYNC_API_ATOMIC_H_
 #define HEDDLE_MODELS_SYNC_API_ATOMIC_H_
 
@@ -27,8 +27,8 @@ struct Located {
   T value;
   Site site;
   template <class U>
-    requires std::convertible_to<U&&, T>
-  Located(U&& v, Site s = Site::current()) : value(std::forward<U>(v)), site(s) {}
+  requires std::convertible_to<U&&, T> Located(U&& v, Site s = Site::current())
+      : value(std::forward<U>(v)), site(s) {}
 };
 
 }  // namespace api

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Channel<T>: Go's channels for C++ tests.
 //
-// A Channel is a handle: copies are the same channel, so tasks capture it by value. It has no receive-only and
-// send-only kinds. Received values come as std::optional, empty when the channel is closed and drained.
+// A Channel is a handle: copies are the same channel, so tasks capture it by value. It has no
+// receive-only and send-only kinds. Received values come as std::optional, empty when the channel
+// is closed and drained.
 #ifndef HEDDLE_MODELS_SYNC_API_CHANNEL_H_
 #define HEDDLE_MODELS_SYNC_API_CHANNEL_H_
 
@@ -55,8 +56,8 @@ std::string ShowValue(const T& value) {
   }
 }
 
-// The live half of a channel. Slots are std::optional<T>*: what is sent stays in the sender's, where traces look
-// for it, unless T can only be moved.
+// The live half of a channel. Slots are std::optional<T>*: what is sent stays in the sender's,
+// where traces look for it, unless T can only be moved.
 class ChannelCore : public sim::PayloadStore, public std::enable_shared_from_this<ChannelCore> {
  public:
   ~ChannelCore() override {
@@ -107,7 +108,8 @@ class ChannelOf final : public ChannelCore {
     }
   }
   void Clear() override {
-    std::vector<T> values = std::exchange(queue_, {});  // their destructors may look at this channel
+    std::vector<T> values =
+        std::exchange(queue_, {});  // their destructors may look at this channel
     head_ = 0;
   }
   std::string Show(const void* slot) const override {
@@ -164,19 +166,19 @@ class Channel {
   // Throws Panic when the channel is closed.
   void Send(T value, Site site = Site::current()) const {
     std::optional<T> slot(std::move(value));
-    api::Runtime::Get().Perform(
-        site, api::Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
-          return sync::Send(ex, Hold().ref(), &slot, at);
-        });
+    api::Runtime::Get().Perform(site, api::Release::kNo,
+                                [&](sim::Execution& ex, sync::CallSite at) {
+                                  return sync::Send(ex, Hold().ref(), &slot, at);
+                                });
   }
   // Empty when the channel is closed and drained.
   std::optional<T> Receive(Site site = Site::current()) const {
     std::optional<T> value;
-    api::Runtime::Get().Perform(
-        site, api::Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
-          api::TouchDone<T>(ref().id);
-          return sync::Receive(ex, Hold().ref(), &value, at);
-        });
+    api::Runtime::Get().Perform(site, api::Release::kNo,
+                                [&](sim::Execution& ex, sync::CallSite at) {
+                                  api::TouchDone<T>(ref().id);
+                                  return sync::Receive(ex, Hold().ref(), &value, at);
+                                });
     return value;
   }
   // Throws Panic when the channel is nil or closed.
@@ -227,7 +229,8 @@ class Channel {
   const std::shared_ptr<api::ChannelCore>& core() const { return core_; }
 
  private:
-  // Keeps the channel while an operation on it is pending: the handle may lie in a frame that goes away.
+  // Keeps the channel while an operation on it is pending: the handle may lie in a frame that goes
+  // away.
   class Held {
    public:
     explicit Held(std::shared_ptr<api::ChannelCore> core) : core_(std::move(core)) {}

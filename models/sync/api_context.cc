@@ -77,16 +77,20 @@ void Cancel(ContextNode* node, const Error& error, const Error& cause, Site site
   });
 }
 
-ContextNode* NewWithTimer(const Context& parent, Duration timeout, TimePoint deadline,
-                          const Error& cause, Site site) {
+// `deadline` is `timeout` from now on.
+Cancellable WithTimer(const Context& parent, Duration timeout, TimePoint deadline,
+                      const Error& cause, Site site) {
+  std::optional<TimePoint> earlier = parent.Deadline();
+  if (earlier.has_value() && *earlier < deadline) return WithCancel(parent, site);
   Runtime& runtime = Runtime::Get();
   ContextNode* node = NewCancellable(parent);
   node->deadline = deadline;
+  Cancellable made = {Context(node), CancelFunc(node)};
   Attach(node, site);
-  if (node->core.cancelled) return node;
+  if (node->core.cancelled) return made;
   if (timeout.count() <= 0) {
     Cancel(node, DeadlineExceeded(), cause, site);
-    return node;
+    return made;
   }
   api::TimerCore* timer = runtime.Own<api::TimerCore>(runtime, [node, cause, site] {
     api::TaskStart start = api::MakeStart(
@@ -98,7 +102,7 @@ ContextNode* NewWithTimer(const Context& parent, Duration timeout, TimePoint dea
   node->core.timer = timer->ref();
   timer->Arm(timeout, site);
   if (node->core.cancelled) timer->Stop(site);  // before it was armed, so that stopped nothing
-  return node;
+  return made;
 }
 
 }  // namespace
@@ -113,7 +117,8 @@ ContextNode* api::ContextNode::Cancellable() {
   return nullptr;
 }
 
-// ---- Context ------------------------------------------------------------------------------------------------
+// ---- Context
+// ------------------------------------------------------------------------------------------------
 
 Context::Context(ContextNode* node) : node_(node) {
   ContextNode* above = node == nullptr ? nullptr : node->Cancellable();
@@ -131,8 +136,8 @@ Channel<Void> Context::Done() const {
 Error Context::Err(Site site) const {
   ContextNode* above = node_ == nullptr ? nullptr : node_->Cancellable();
   if (above == nullptr) return {};
-  sim::Result r = Runtime::Get().Perform(
-      site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
+  sim::Result r =
+      Runtime::Get().Perform(site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
         Runtime::Get().task().Touch(above->core.done.id);
         return sync::ContextErr(ex, above->core, at);
       });
@@ -157,7 +162,8 @@ Error Cause(const Context& context, Site site) {
   return Errors().Get(above->core.cause[0]);
 }
 
-// ---- Making contexts ----------------------------------------------------------------------------------------
+// ---- Making contexts
+// ----------------------------------------------------------------------------------------
 
 Context Background() { return Context(Runtime::Get().Own<ContextNode>()); }
 Context TODO() { return Background(); }
@@ -184,10 +190,7 @@ CancellableWithCause WithCancelCause(const Context& parent, Site site) {
 Cancellable WithDeadlineCause(const Context& parent, TimePoint deadline, const Error& cause,
                               Site site) {
   CheckParent(parent, site);
-  std::optional<TimePoint> earlier = parent.Deadline();
-  if (earlier.has_value() && *earlier < deadline) return WithCancel(parent, site);
-  ContextNode* node = NewWithTimer(parent, deadline - Now(site), deadline, cause, site);
-  return {Context(node), CancelFunc(node)};
+  return WithTimer(parent, deadline - Now(site), deadline, cause, site);
 }
 
 Cancellable WithDeadline(const Context& parent, TimePoint deadline, Site site) {
@@ -197,7 +200,7 @@ Cancellable WithDeadline(const Context& parent, TimePoint deadline, Site site) {
 Cancellable WithTimeoutCause(const Context& parent, Duration timeout, const Error& cause,
                              Site site) {
   CheckParent(parent, site);
-  return WithDeadlineCause(parent, Now(site) + timeout, cause, site);
+  return WithTimer(parent, timeout, Now(site) + timeout, cause, site);
 }
 
 Cancellable WithTimeout(const Context& parent, Duration timeout, Site site) {

@@ -3,9 +3,8 @@
 //
 //   auto [ctx, cancel] = heddle::WithCancel(heddle::Background());
 //
-// A Context is a handle, valid until the end of the execution; default constructed it is nil, which no function
-// takes as a parent.
-// Source: Go package context, as documented.
+// A Context is a handle, valid until the end of the execution; default constructed it is nil, which
+// no function takes as a parent. Source: Go package context, as documented.
 #ifndef HEDDLE_MODELS_SYNC_API_CONTEXT_H_
 #define HEDDLE_MODELS_SYNC_API_CONTEXT_H_
 
@@ -42,22 +41,24 @@ namespace api {
 
 struct ContextNode final : Owned {
   ContextNode* parent = nullptr;
-  bool cuts = false;                    // WithoutCancel: what is above cannot cancel it
-  bool own_core = false;                // it can be cancelled by itself
+  bool cuts = false;      // WithoutCancel: what is above cannot cancel it
+  bool own_core = false;  // it can be cancelled by itself
   sync::ContextCore core;
   Channel<Void> done = Channel<Void>::Nil();
   std::optional<TimePoint> deadline;
   std::any key, value;
   bool (*same_key)(const std::any&, const std::any&) = nullptr;
 
-  // The nearest node, from this one upwards, that can be cancelled by itself; null when nothing can cancel it.
+  // The nearest node, from this one upwards, that can be cancelled by itself; null when nothing can
+  // cancel it.
   ContextNode* Cancellable();
 };
 
 // A key of a context value; string literals become strings, so that they compare by their text.
 template <class Key>
 std::any KeyOf(Key&& key) {
-  if constexpr (std::is_convertible_v<Key, const char*> && !std::is_same_v<std::decay_t<Key>, std::nullptr_t>) {
+  if constexpr (std::is_convertible_v<Key, const char*> &&
+                !std::is_same_v<std::decay_t<Key>, std::nullptr_t>) {
     return std::string(static_cast<const char*>(key));
   } else {
     return std::any(std::forward<Key>(key));
@@ -151,13 +152,14 @@ ContextNode* NewAfterFunc(const Context& context, TaskStart start, Site site);
 // Keys are compared by type and value.
 template <class Key, class T>
 Context WithValue(const Context& parent, Key&& key, T&& value, Site site = Site::current()) {
-  using Text = std::conditional_t<std::is_convertible_v<Key, const char*>, std::string, std::decay_t<Key>>;
+  using Text =
+      std::conditional_t<std::is_convertible_v<Key, const char*>, std::string, std::decay_t<Key>>;
   if constexpr (std::is_same_v<std::decay_t<Key>, std::nullptr_t>) {
     api::Runtime::Get().RaisePanic("nil key", site);
     return parent;
   } else {
-    return api::NewValue(parent, api::KeyOf(std::forward<Key>(key)), std::any(std::forward<T>(value)),
-                         &api::SameKey<Text>, site);
+    return api::NewValue(parent, api::KeyOf(std::forward<Key>(key)),
+                         std::any(std::forward<T>(value)), &api::SameKey<Text>, site);
   }
 }
 

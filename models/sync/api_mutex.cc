@@ -26,18 +26,16 @@ void Mutex::unlock(Site site) { Act(sync::kUnlock, object_, api::Release::kYes, 
 
 void RwMutex::lock(Site site) {
   api::Runtime& runtime = api::Runtime::Get();
-  runtime.Perform(runtime.SiteInTest(site), api::Release::kNo,
-                  [o = object_](sim::Execution& ex, sync::CallSite at) {
-                    return sync::RwLock(ex, o, at);
-                  });
+  runtime.Perform(
+      runtime.SiteInTest(site), api::Release::kNo,
+      [o = object_](sim::Execution& ex, sync::CallSite at) { return sync::RwLock(ex, o, at); });
 }
 
 bool RwMutex::try_lock(Site site) {
   api::Runtime& runtime = api::Runtime::Get();
-  return Succeeded(runtime.Perform(runtime.SiteInTest(site), api::Release::kNo,
-                                   [o = object_](sim::Execution& ex, sync::CallSite at) {
-                                     return sync::RwTryLock(ex, o, at);
-                                   }));
+  return Succeeded(runtime.Perform(
+      runtime.SiteInTest(site), api::Release::kNo,
+      [o = object_](sim::Execution& ex, sync::CallSite at) { return sync::RwTryLock(ex, o, at); }));
 }
 
 void RwMutex::unlock(Site site) { Act(sync::kRwUnlock, object_, api::Release::kYes, site); }

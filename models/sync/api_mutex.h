@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Mutex and RwMutex: Go's locks with the interface of std::mutex and std::shared_mutex.
 //
-// So std::lock_guard, std::unique_lock and std::shared_lock work; heddle::Lock is a guard that knows its place in
-// the source, which reports then show. Neither lock is reentrant.
+// So std::lock_guard, std::unique_lock and std::shared_lock work; heddle::Lock is a guard that
+// knows its place in the source, which reports then show. Neither lock is reentrant.
 #ifndef HEDDLE_MODELS_SYNC_API_MUTEX_H_
 #define HEDDLE_MODELS_SYNC_API_MUTEX_H_
 

@@ -16,7 +16,7 @@
 namespace heddle::api {
 
 struct FunctionOptions {
-  size_t stack_bytes = 64 * 1024;  // of each task
+  size_t stack_bytes = 256 * 1024;  // of each task
   bool counts_tasks = false;       // the function calls NumTasks
 };
 

@@ -25,7 +25,8 @@ std::string_view BaseName(std::string_view path) {
   return slash == path.npos ? path : path.substr(slash + 1);
 }
 
-// "virtual void Pool_Stops_Test::TestBody()::<lambda()>" is shown as "Pool_Stops_Test::TestBody, lambda".
+// "virtual void Pool_Stops_Test::TestBody()::<lambda()>" is shown as "Pool_Stops_Test::TestBody,
+// lambda".
 std::string ShortFunction(std::string_view pretty) {
   size_t end = pretty.find('(');
   if (end == pretty.npos) return std::string(pretty);
@@ -46,7 +47,8 @@ sim::TraceSite TraceSiteOf(Site site) {
 
 constinit thread_local Runtime* Runtime::current_ = nullptr;
 
-// ---- TaskState ----------------------------------------------------------------------------------------------
+// ---- TaskState
+// ----------------------------------------------------------------------------------------------
 
 void TaskState::Prepare(TaskStart start) {
   start_ = std::move(start);
@@ -99,9 +101,8 @@ void TaskState::Guarded(const std::function<void()>& body) {
     }
   } catch (const Panic& panic) {
     panic.state_->settled = true;
-    const char* kind = panic.state_->status == sync::kOk
-                           ? "panic"
-                           : sync::FindingKindName(panic.state_->status);
+    const char* kind =
+        panic.state_->status == sync::kOk ? "panic" : sync::FindingKindName(panic.state_->status);
     runtime.Report(kind, std::string("panic: ") + panic.what(), true, panic.site());
     dying = true;
   } catch (const std::exception& e) {
@@ -115,8 +116,8 @@ void TaskState::Guarded(const std::function<void()>& body) {
 
 void TaskState::Run() {
   base_ = __builtin_frame_address(0);
-  // The creator has come to its next operation by now: a handle that it only threw away is gone, whatever the
-  // schedule is.
+  // The creator has come to its next operation by now: a handle that it only threw away is gone,
+  // whatever the schedule is.
   bool joinable = start_.end != nullptr && start_.end.use_count() > 1;
   Guarded([this] { start_.function->Call(); });
   Guarded([this] { start_.function.reset(); });
@@ -128,7 +129,8 @@ void TaskState::Run() {
   });
 }
 
-// ---- Runtime ------------------------------------------------------------------------------------------------
+// ---- Runtime
+// ------------------------------------------------------------------------------------------------
 
 Runtime::~Runtime() {
   if (execution_ != nullptr) End();
@@ -169,7 +171,8 @@ TaskState* Runtime::NewTask(TaskStart start) {
 void Runtime::Go(TaskStart start, Site site) {
   Perform(site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
     TaskState* task = NewTask(std::move(start));
-    sync::Go(ex, [task] { task->Run(); }, task, at);
+    sync::Go(
+        ex, [task] { task->Run(); }, task, at);
     return sim::Result{};
   });
 }
@@ -210,8 +213,8 @@ void Runtime::Die() {
 
 void Runtime::Raise(sync::Status status, Site site) {
   if (sync::IsFatal(status)) {
-    Report(sync::FindingKindName(status), std::string("fatal error: ") + sync::Message(status), true,
-           site);
+    Report(sync::FindingKindName(status), std::string("fatal error: ") + sync::Message(status),
+           true, site);
     return Die();
   }
   Panic panic(status, site);
@@ -240,9 +243,10 @@ sim::Result Runtime::Refuse(Release release) {
   if (!OnTask()) return kRefused;
   TaskState& state = task();
   ++state.refused;
-  HEDDLE_CHECK(state.refused < 2 * kMostRefused,
-               "a task that has to end does not: `catch (...)` around operations must rethrow, and a loop "
-               "in a destructor must come to its end when its operations do nothing");
+  HEDDLE_CHECK(
+      state.refused < 2 * kMostRefused,
+      "a task that has to end does not: `catch (...)` around operations must rethrow, and a loop "
+      "in a destructor must come to its end when its operations do nothing");
   if (release == Release::kYes && state.refused < kMostRefused) return kRefused;
   if (state.dying) {
     if (CanThrow(std::make_exception_ptr(FatalError{}), state.base())) throw FatalError{};
@@ -256,7 +260,8 @@ sim::Result Runtime::Refuse(Release release) {
 
 void Runtime::OutsideOfExecution() {
   throw std::logic_error(
-      "heddle's primitives exist only inside a function that heddle::Check runs: create and use them there");
+      "heddle's primitives exist only inside a function that heddle::Check runs: create and use "
+      "them there");
 }
 
 Site Runtime::SiteInTest(Site site) {

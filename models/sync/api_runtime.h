@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runtime: what the C++ API knows of the execution that is under way on this thread.
 //
-// Below every class of heddle.h: finds the Execution, turns statuses into exceptions, and owns what must live as
-// long as the execution. A test's lambda is plain C++ that is handed no execution, so the way there is one
-// thread-local pointer, the exception to the rule against globals: set by FunctionProgram while an execution of
-// a C++ program is alive on this thread, null otherwise; everything else hangs off it.
-// Invariant: nothing here throws through a frame that must not throw (see api_unwind.h), so that a finding
-// inside a destructor is reported, and teardown works, whatever the test's destructors do.
+// Below every class of heddle.h: finds the Execution, turns statuses into exceptions, and owns what
+// must live as long as the execution. A test's lambda is plain C++ that is handed no execution, so
+// the way there is one thread-local pointer, the exception to the rule against globals: set by
+// FunctionProgram while an execution of a C++ program is alive on this thread, null otherwise;
+// everything else hangs off it. Invariant: nothing here throws through a frame that must not throw
+// (see api_unwind.h), so that a finding inside a destructor is reported, and teardown works,
+// whatever the test's destructors do.
 #ifndef HEDDLE_MODELS_SYNC_API_RUNTIME_H_
 #define HEDDLE_MODELS_SYNC_API_RUNTIME_H_
 
@@ -56,10 +57,12 @@ class CallableOf final : public Callable {
   F function_;
 };
 
-// What Goexit throws: unwinds the task, running destructors whose operations still have their effect.
+// What Goexit throws: unwinds the task, running destructors whose operations still have their
+// effect.
 struct GoexitUnwind {};
 
-// Links a Task handle with its task: while someone else holds it as the task starts, the end is an event.
+// Links a Task handle with its task: while someone else holds it as the task starts, the end is an
+// event.
 struct TaskEnd {
   sync::ChannelRef closed_at_end;
 };
@@ -95,10 +98,10 @@ class TaskState final : public sim::TaskClient {
   void Touch(sim::ObjectId done_channel);
   const void* base() const { return base_; }
 
-  heddle::Site last;        // of the last call
+  heddle::Site last;                                   // of the last call
   uint32_t await_from = sim::Operation::kNotAwaiting;  // of the next call: see SpinUntil
-  bool dying = false;       // a fatal error has ended it: no operation has an effect any more
-  uint32_t refused = 0;     // calls since then, or since the execution is torn down
+  bool dying = false;    // a fatal error has ended it: no operation has an effect any more
+  uint32_t refused = 0;  // calls since then, or since the execution is torn down
 
  private:
   void Guarded(const std::function<void()>& body);
@@ -129,7 +132,8 @@ class Runtime {
   static Runtime* Current() { return current_; }
   // The same. REQUIRES: called inside a function that is being checked.
   static Runtime& Get() {
-    if (current_ == nullptr) [[unlikely]] OutsideOfExecution();
+    if (current_ == nullptr) [[unlikely]]
+      OutsideOfExecution();
     return *current_;
   }
 
@@ -143,23 +147,26 @@ class Runtime {
   TaskState& task() { return *static_cast<TaskState*>(execution_->CurrentClient()); }
   bool OnTask() const { return !ending_ && sim::Fiber::Current() != nullptr; }
 
-  // Makes one call of calls.h, `call(execution, call_site)`, for the current task. Throws a Panic or FatalError
-  // when its status says so. Result::status is kAbandoned when the task has to end and must not be unwound from
-  // here: the caller returns something harmless.
+  // Makes one call of calls.h, `call(execution, call_site)`, for the current task. Throws a Panic
+  // or FatalError when its status says so. Result::status is kAbandoned when the task has to end
+  // and must not be unwound from here: the caller returns something harmless.
   template <class F>
   sim::Result Perform(Site site, Release release, F&& call) {
-    if (Stopping()) [[unlikely]] return Refuse(release);
+    if (Stopping()) [[unlikely]]
+      return Refuse(release);
     TaskState& state = task();
     state.last = site;
     uint32_t await_from = std::exchange(state.await_from, sim::Operation::kNotAwaiting);
     sim::Result r = call(*execution_, sync::CallSite{Word(site), await_from});
-    if (Stopping()) [[unlikely]] return Refuse(release);
-    if (r.status != sim::Result::kOk) [[unlikely]] Raise(sync::StatusOf(r), site);
+    if (Stopping()) [[unlikely]]
+      return Refuse(release);
+    if (r.status != sim::Result::kOk) [[unlikely]]
+      Raise(sync::StatusOf(r), site);
     return r;
   }
 
-  // Raises Go's panic, or its fatal error, in the current task: reports what has to be reported, and throws
-  // unless a frame on the stack forbids it; then the task ends at its next chance.
+  // Raises Go's panic, or its fatal error, in the current task: reports what has to be reported,
+  // and throws unless a frame on the stack forbids it; then the task ends at its next chance.
   void Raise(sync::Status status, Site site);
   void RaisePanic(std::string message, Site site);
   // Reports an incident, at most one that is fatal for each task; the task must end then (Die).
@@ -191,8 +198,8 @@ class Runtime {
   void Link(ChannelCore* channel);
   void Unlink(ChannelCore* channel);
 
-  // `site`, unless it lies in the standard library (std::lock_guard calls lock), which says nothing about the
-  // test: then the site of the task's last call.
+  // `site`, unless it lies in the standard library (std::lock_guard calls lock), which says nothing
+  // about the test: then the site of the task's last call.
   Site SiteInTest(Site site);
 
   // While a Collector is alive, copied and moved handles of done channels are noted in `ids`.
@@ -209,7 +216,8 @@ class Runtime {
     std::vector<sim::ObjectId>* outer_;
   };
   static void NoteHandle(sim::ObjectId id) {
-    if (current_ != nullptr && current_->collecting_ != nullptr) current_->collecting_->push_back(id);
+    if (current_ != nullptr && current_->collecting_ != nullptr)
+      current_->collecting_->push_back(id);
   }
 
  private:
@@ -224,19 +232,20 @@ class Runtime {
   Runtime* outer_ = nullptr;
   sim::Execution* execution_ = nullptr;
   bool counts_tasks_ = false;
-  bool ending_ = true;                               // no task runs any more, or none yet
-  std::vector<std::unique_ptr<TaskState>> tasks_;    // reused from one execution to the next
+  bool ending_ = true;                             // no task runs any more, or none yet
+  std::vector<std::unique_ptr<TaskState>> tasks_;  // reused from one execution to the next
   size_t num_tasks_ = 0;
   std::vector<std::unique_ptr<Owned>> owned_;
   Owned* errors_ = nullptr;
-  ChannelCore* channels_ = nullptr;                  // head of a list
+  ChannelCore* channels_ = nullptr;  // head of a list
   std::vector<sim::ObjectId>* collecting_ = nullptr;
   uintptr_t next_memory_ = 0;
-  const char* library_file_ = nullptr;               // a file of the standard library, seen before
-  const char* test_file_ = nullptr;                  // one that is not
+  const char* library_file_ = nullptr;  // a file of the standard library, seen before
+  const char* test_file_ = nullptr;     // one that is not
 };
 
-// Marks a handle of a done channel: what copies or moves it while a Collector is alive has captured it.
+// Marks a handle of a done channel: what copies or moves it while a Collector is alive has captured
+// it.
 class CaptureMark {
  public:
   CaptureMark() = default;

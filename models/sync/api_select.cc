@@ -10,8 +10,8 @@ int api::RunSelect(std::span<SelectArm* const> arms, Site site) {
   cases.reserve(arms.size());
   index.reserve(arms.size());
   SelectArm* fallback = nullptr;
-  sim::Result r = Runtime::Get().Perform(
-      site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
+  sim::Result r =
+      Runtime::Get().Perform(site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
         for (size_t i = 0; i < arms.size(); ++i) {
           if (arms[i]->IsDefault()) {
             fallback = arms[i];

@@ -5,8 +5,8 @@
 //                  heddle::Send(results, 7, [&] { ... }),
 //                  heddle::Default([&] { ... }));
 //
-// Handlers may be left out; that of a receive takes std::optional<T>, T (zero when closed), or nothing. They run
-// after the select. A number of cases that is known only at run time: Selector.
+// Handlers may be left out; that of a receive takes std::optional<T>, T (zero when closed), or
+// nothing. They run after the select. A number of cases that is known only at run time: Selector.
 #ifndef HEDDLE_MODELS_SYNC_API_SELECT_H_
 #define HEDDLE_MODELS_SYNC_API_SELECT_H_
 
@@ -124,10 +124,10 @@ api::DefaultArm<std::decay_t<F>> Default(F&& handler = {}, Site site = Site::cur
   return {std::forward<F>(handler), site};
 }
 
-// Returns the index of the case taken, counted in the order of the arguments; kDefaultCase for the default.
+// Returns the index of the case taken, counted in the order of the arguments; kDefaultCase for the
+// default.
 template <class... Arms>
-  requires(sizeof...(Arms) > 0)
-int Select(Arms&&... arms) {
+requires(sizeof...(Arms) > 0) int Select(Arms&&... arms) {
   std::array<api::SelectArm*, sizeof...(Arms)> list = {&arms...};
   return api::RunSelect(list, list[0]->site);
 }
@@ -135,13 +135,14 @@ int Select(Arms&&... arms) {
 // select {}: blocks forever.
 void Select(Site site = Site::current());
 
-// A select whose cases are put together at run time. May be run again and again, unless a Send case was taken
-// whose value was only to be moved.
+// A select whose cases are put together at run time. May be run again and again, unless a Send case
+// was taken whose value was only to be moved.
 class Selector {
  public:
   template <class T, class F = api::NoHandler>
   Selector& Recv(Channel<T> channel, F&& handler = {}, Site site = Site::current()) {
-    return Add<api::ReceiveArm<T, std::decay_t<F>>>(std::move(channel), std::forward<F>(handler), site);
+    return Add<api::ReceiveArm<T, std::decay_t<F>>>(std::move(channel), std::forward<F>(handler),
+                                                    site);
   }
   template <class T, class V, class F = api::NoHandler>
   Selector& Send(Channel<T> channel, V&& value, F&& handler = {}, Site site = Site::current()) {

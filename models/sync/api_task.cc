@@ -49,9 +49,9 @@ Task api::StartTask(Runtime& runtime, TaskStart start, Site site) {
 
 void Task::Join(Site site) const {
   sync::ChannelRef channel = end_->closed_at_end;
-  api::Runtime::Get().Perform(
-      site, api::Release::kNo,
-      [&](sim::Execution& ex, sync::CallSite at) { return sync::Receive(ex, channel, nullptr, at); });
+  api::Runtime::Get().Perform(site, api::Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
+    return sync::Receive(ex, channel, nullptr, at);
+  });
 }
 
 int Choose(int n, Site site) {
@@ -67,9 +67,9 @@ int Choose(int n, Site site) {
 }
 
 void Gosched(Site site) {
-  api::Runtime::Get().Perform(
-      site, api::Release::kNo,
-      [](sim::Execution& ex, sync::CallSite at) { return sync::Yield(ex, at); });
+  api::Runtime::Get().Perform(site, api::Release::kNo, [](sim::Execution& ex, sync::CallSite at) {
+    return sync::Yield(ex, at);
+  });
 }
 
 void Goexit(Site site) {
@@ -86,9 +86,9 @@ int64_t NumTasks(Site site) {
   if (!runtime.counts_tasks()) {
     throw std::logic_error("heddle::NumTasks needs CheckOptions::counts_tasks");
   }
-  sim::Result r = runtime.Perform(
-      site, api::Release::kNo,
-      [](sim::Execution& ex, sync::CallSite at) { return sync::NumTasks(ex, at); });
+  sim::Result r =
+      runtime.Perform(site, api::Release::kNo,
+                      [](sim::Execution& ex, sync::CallSite at) { return sync::NumTasks(ex, at); });
   return sync::Abandoned(r) ? 0 : r.value;
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tasks of C++ tests: go, join, choose, yield, exit.
 //
-// The function given to Go runs after its creator may have left its scope: capture handles (channels, contexts)
-// by value, and what is captured by reference must outlive the task, as with std::thread.
+// The function given to Go runs after its creator may have left its scope: capture handles
+// (channels, contexts) by value, and what is captured by reference must outlive the task, as with
+// std::thread.
 #ifndef HEDDLE_MODELS_SYNC_API_TASK_H_
 #define HEDDLE_MODELS_SYNC_API_TASK_H_
 
@@ -59,13 +60,14 @@ int64_t NumTasks(Site site = Site::current());
 namespace api {
 // The position of the current task's next operation.
 uint32_t NextPosition(Runtime& runtime);
-// If the operations of the current task from `round` on have changed nothing: its next one awaits a change of
-// what they saw.
+// If the operations of the current task from `round` on have changed nothing: its next one awaits a
+// change of what they saw.
 void AwaitChange(Runtime& runtime, uint32_t round);
 }  // namespace api
 
-// Repeats `condition` until it is true. A round that has only looked (loads, failed polls, Gosched) and found
-// false is repeated only after something that it looked at has changed, so a polling program comes to an end.
+// Repeats `condition` until it is true. A round that has only looked (loads, failed polls, Gosched)
+// and found false is repeated only after something that it looked at has changed, so a polling
+// program comes to an end.
 template <class Condition>
 void SpinUntil(Condition&& condition, Site site = Site::current()) {
   api::Runtime& runtime = api::Runtime::Get();

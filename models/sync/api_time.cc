@@ -26,19 +26,18 @@ TimerCore::TimerCore(Runtime& runtime, std::function<TaskStart()> again)
 }
 
 bool TimerCore::Arm(Duration duration, Site site) {
-  sim::Result r = runtime_.Perform(
-      site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
-        return sync::TimerArm(ex, ref_, duration.count(), this, at);
-      });
+  sim::Result r = runtime_.Perform(site, Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
+    return sync::TimerArm(ex, ref_, duration.count(), this, at);
+  });
   if (sync::Abandoned(r)) return false;
   deadline_ = r.value;
   return r.flag;
 }
 
 bool TimerCore::Stop(Site site) {
-  sim::Result r = runtime_.Perform(
-      site, Release::kYes,
-      [&](sim::Execution& ex, sync::CallSite at) { return sync::TimerStop(ex, ref_, at); });
+  sim::Result r = runtime_.Perform(site, Release::kYes, [&](sim::Execution& ex, sync::CallSite at) {
+    return sync::TimerStop(ex, ref_, at);
+  });
   return !sync::Abandoned(r) && r.flag;
 }
 
@@ -56,10 +55,9 @@ std::function<void()> TimerCore::Function() {
 
 void Sleep(Duration duration, Site site) {
   if (duration.count() <= 0) return;
-  api::Runtime::Get().Perform(
-      site, api::Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
-        return sync::Sleep(ex, duration.count(), at);
-      });
+  api::Runtime::Get().Perform(site, api::Release::kNo, [&](sim::Execution& ex, sync::CallSite at) {
+    return sync::Sleep(ex, duration.count(), at);
+  });
 }
 
 TimePoint Now(Site site) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Virtual time of C++ tests: Sleep, Now, After, AfterFunc, Timer, Ticker.
 //
-// Time moves only when a timer fires; durations are std::chrono. Timers behave as from go1.23 on: after Stop or
-// Reset no stale value is received.
+// Time moves only when a timer fires; durations are std::chrono. Timers behave as from go1.23 on:
+// after Stop or Reset no stale value is received.
 #ifndef HEDDLE_MODELS_SYNC_API_TIME_H_
 #define HEDDLE_MODELS_SYNC_API_TIME_H_
 
@@ -64,9 +64,8 @@ class Timer {
   template <class F>
   static Timer OfFunction(Duration duration, F function, Site site = Site::current()) {
     api::Runtime& runtime = api::Runtime::Get();
-    Timer timer(runtime.Own<api::TimerCore>(runtime, [function, site] {
-      return api::MakeStart(api::Runtime::Get(), function, site);
-    }));
+    Timer timer(runtime.Own<api::TimerCore>(
+        runtime, [function, site] { return api::MakeStart(api::Runtime::Get(), function, site); }));
     timer.core_->Arm(duration, site);
     return timer;
   }

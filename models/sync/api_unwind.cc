@@ -26,12 +26,11 @@ _Unwind_Reason_Code LookAtFrame(_Unwind_Context* context, void* argument) {
   Search& search = *static_cast<Search*>(argument);
   if (_Unwind_GetCFA(context) > search.base) return _URC_NORMAL_STOP;
   if (_Unwind_GetLanguageSpecificData(context) == 0) return _URC_NO_REASON;
-  _Unwind_Reason_Code answer =
-      __gxx_personality_v0(1, _UA_SEARCH_PHASE, search.exception->exception_class,
-                           search.exception, context);
+  _Unwind_Reason_Code answer = __gxx_personality_v0(
+      1, _UA_SEARCH_PHASE, search.exception->exception_class, search.exception, context);
   if (answer == _URC_CONTINUE_UNWIND) return _URC_NO_REASON;
-  // A handler. The routine has noted its landing pad for phase 2, in the word before adjustedPtr in the
-  // exception's header; a frame that must not throw "handles" every exception and has none.
+  // A handler. The routine has noted its landing pad for phase 2, in the word before adjustedPtr in
+  // the exception's header; a frame that must not throw "handles" every exception and has none.
   const void* landing_pad = std::bit_cast<void**>(search.exception)[-2];
   search.forbidden = landing_pad == nullptr;
   return _URC_NORMAL_STOP;

@@ -17,10 +17,10 @@ sim::Result Act(sync::Op code, const sync::ObjectRef& object, api::Release relea
 
 void WaitGroup::Add(int64_t delta, Site site) {
   api::Release release = delta < 0 ? api::Release::kYes : api::Release::kNo;
-  api::Runtime::Get().Perform(
-      site, release, [delta, o = object_](sim::Execution& ex, sync::CallSite at) {
-        return sync::WaitGroupAdd(ex, o, delta, at);
-      });
+  api::Runtime::Get().Perform(site, release,
+                              [delta, o = object_](sim::Execution& ex, sync::CallSite at) {
+                                return sync::WaitGroupAdd(ex, o, delta, at);
+                              });
 }
 
 void WaitGroup::Wait(Site site) { Act(sync::kWgWait, object_, api::Release::kNo, site); }
@@ -35,8 +35,7 @@ void Once::Leave(Site site) { Act(sync::kOnceLeave, object_, api::Release::kYes,
 void Cond::Wait(Site site) {
   Mutex& mutex = mutex_;
   sim::Result r = api::Runtime::Get().Perform(
-      site, api::Release::kNo,
-      [&, o = object_](sim::Execution& ex, sync::CallSite at) {
+      site, api::Release::kNo, [&, o = object_](sim::Execution& ex, sync::CallSite at) {
         return sync::CondWait(ex, o, mutex.object(), nullptr, at);
       });
   if (!sync::Abandoned(r)) mutex.lock(site);

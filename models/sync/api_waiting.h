@@ -44,8 +44,8 @@ class Once {
   Once(const Once&) = delete;
   Once& operator=(const Once&) = delete;
 
-  // Calls the function unless that has been done; other callers wait until it has returned. A function that
-  // throws counts as done.
+  // Calls the function unless that has been done; other callers wait until it has returned. A
+  // function that throws counts as done.
   template <class F>
   void Do(F&& function, Site site = Site::current()) {
     if (!Enter(site)) return;
@@ -72,10 +72,11 @@ class Cond {
   Cond(const Cond&) = delete;
   Cond& operator=(const Cond&) = delete;
 
-  // Unlocks the mutex and parks in one step; locks it again when woken. REQUIRES: the mutex is locked.
+  // Unlocks the mutex and parks in one step; locks it again when woken. REQUIRES: the mutex is
+  // locked.
   void Wait(Site site = Site::current());
   template <class Predicate>
-    requires std::is_invocable_r_v<bool, Predicate&>
+  requires std::is_invocable_r_v<bool, Predicate&>
   void Wait(Predicate predicate, Site site = Site::current()) {
     while (!predicate()) Wait(site);
   }

@@ -2,8 +2,8 @@
 // heddle.h: what a C++ test of concurrent code is written with.
 //
 // Go's primitives, by their Go names, in namespace heddle: one include for tests, together with
-// checker/api/check.h, which runs a function in every order that matters. Everything here is used inside a function
-// that is being checked, and nowhere else.
+// checker/api/check.h, which runs a function in every order that matters. Everything here is used
+// inside a function that is being checked, and nowhere else.
 #ifndef HEDDLE_MODELS_SYNC_HEDDLE_H_
 #define HEDDLE_MODELS_SYNC_HEDDLE_H_
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// heddle::Check and the matchers: every kind of finding by a minimal program, reports, replay, options.
+// heddle::Check and the matchers: every kind of finding by a minimal program, reports, replay,
+// options.
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "checker/api/gtest.h"
 
@@ -25,8 +26,7 @@ class Pool {
       wg_->Go([ctx, jobs = jobs_, results = results_] {
         bool stop = false;
         while (!stop) {
-          Select(Recv(ctx.Done(), [&] { stop = true; }),
-                 Recv(jobs, [&](std::optional<int> job) {
+          Select(Recv(ctx.Done(), [&] { stop = true; }), Recv(jobs, [&](std::optional<int> job) {
                    if (!job.has_value()) {
                      stop = true;
                      return;
@@ -68,7 +68,8 @@ TEST(Pool, DoneChannelOfOneSendStopsOneWorkerOnly) {
               Finds(FindingKind::kGoroutineLeak));
 }
 
-// ---- One minimal program for each kind ----------------------------------------------------------------------
+// ---- One minimal program for each kind
+// ----------------------------------------------------------------------
 
 TEST(Kinds, Deadlock) {
   EXPECT_THAT(Check([] {
@@ -184,7 +185,8 @@ TEST(Kinds, TestFailure) {
   EXPECT_THAT(result.findings[0].message, HasSubstr("nobody has written yet"));
 }
 
-// ---- Reports ------------------------------------------------------------------------------------------------
+// ---- Reports
+// ------------------------------------------------------------------------------------------------
 
 void TwoClosers() {
   Channel<int> c;
@@ -227,7 +229,8 @@ TEST(Report, ProgramThatDoesNotRepeatItselfIsNamed) {
   EXPECT_NE(result.verdict, Verdict::kPass) << result.text();
 }
 
-// ---- Matchers -----------------------------------------------------------------------------------------------
+// ---- Matchers
+// -----------------------------------------------------------------------------------------------
 
 template <class Matcher>
 std::string Explain(const Matcher& matcher, const CheckResult& result) {
@@ -245,7 +248,8 @@ TEST(Matchers, ExplainWhatWasFoundInstead) {
               HasSubstr("finds nothing in all executions: which finds double-close"));
   EXPECT_THAT(Explain(Finds(FindingKind::kDeadlock), result),
               HasSubstr("finds deadlock: which finds double-close instead"));
-  EXPECT_THAT(Explain(Finds(FindingKind::kDeadlock), Check([] {})), HasSubstr("which finds nothing"));
+  EXPECT_THAT(Explain(Finds(FindingKind::kDeadlock), Check([] {})),
+              HasSubstr("which finds nothing"));
   EXPECT_THAT(result, Not(FindsNothing()));
 }
 
@@ -260,7 +264,8 @@ TEST(Matchers, IncompleteIsNotNothing) {
   EXPECT_THAT(result, FindsNothingSoFar());
 }
 
-// ---- Options ------------------------------------------------------------------------------------------------
+// ---- Options
+// ------------------------------------------------------------------------------------------------
 
 TEST(Options, KeepGoingReportsEachFindingOnce) {
   CheckOptions options;

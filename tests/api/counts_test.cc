@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Known numbers of equivalence classes: published ones of benchmarks, and closed formulas of small families.
+// Known numbers of equivalence classes: published ones of benchmarks, and closed formulas of small
+// families.
 //
-// Each program is explored by dpor: the number of executions must be the number of classes, none twice. A count
-// that is off by one means a dependence too many or too few.
+// Each program is explored by dpor: the number of executions must be the number of classes, none
+// twice. A count that is off by one means a dependence too many or too few.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -358,7 +359,8 @@ std::function<void()> Ping(int n, int capacity) {
   };
 }
 
-// Two-phase commit: each of the voters chooses its vote; the coordinator collects them in any order.
+// Two-phase commit: each of the voters chooses its vote; the coordinator collects them in any
+// order.
 std::function<void()> TwoPhaseCommit(int voters) {
   return [=] {
     Channel<int> votes;
@@ -396,29 +398,29 @@ std::function<void()> CondWaiters(int n, bool broadcast) {
 
 std::vector<Count> Counts() {
   std::vector<Count> all = {
-      {"readers8", Readers(8), 256},
-      {"lastzero5", LastZero(5), 64},
-      {"fib1", Fib(1, true), 11},
-      {"fib2", Fib(2, true), 140},
-      {"fib3", Fib(3, true), 1698},
-      {"fib2_without_main", Fib(2, false), 19},
-      {"fib3_without_main", Fib(3, false), 141},
-      {"mutex_counter_3x3", MutexCounter(3, 3), 1680},
+    {"readers8", Readers(8), 256},
+    {"lastzero5", LastZero(5), 64},
+    {"fib1", Fib(1, true), 11},
+    {"fib2", Fib(2, true), 140},
+    {"fib3", Fib(3, true), 1698},
+    {"fib2_without_main", Fib(2, false), 19},
+    {"fib3_without_main", Fib(3, false), 141},
+    {"mutex_counter_3x3", MutexCounter(3, 3), 1680},
 #if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)  // takes minutes otherwise
-      {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
+    {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
 #endif
-      {"philosophers_last_other_first8", Philosophers(8, true), 254},
-      {"philosophers_alike5", Philosophers(5, false), 31},
-      {"mpat4", Mpat(4), 384},
-      {"dispatcher5_2", Dispatcher(5, 2), 137},
-      {"dispatcher2_3", Dispatcher(2, 3), 150},
-      {"multiprodcon2_5", MultiProdCon(2, 5), 60},
-      {"poke5_3", Poke(5, 3), 844},
-      {"two_phase_commit3", TwoPhaseCommit(3), 8 * 6},
-      {"unbuffered_ping4", Ping(4, 0), 1},
-      {"buffered_pipe4", Ping(4, 4), 1},
-      {"fan_in_buffered4", FanIn(2, 2), 6},
-      {"pool_2_workers_3_jobs", Pool(2, 3, true), 18},
+    {"philosophers_last_other_first8", Philosophers(8, true), 254},
+    {"philosophers_alike5", Philosophers(5, false), 31},
+    {"mpat4", Mpat(4), 384},
+    {"dispatcher5_2", Dispatcher(5, 2), 137},
+    {"dispatcher2_3", Dispatcher(2, 3), 150},
+    {"multiprodcon2_5", MultiProdCon(2, 5), 60},
+    {"poke5_3", Poke(5, 3), 844},
+    {"two_phase_commit3", TwoPhaseCommit(3), 8 * 6},
+    {"unbuffered_ping4", Ping(4, 0), 1},
+    {"buffered_pipe4", Ping(4, 4), 1},
+    {"fan_in_buffered4", FanIn(2, 2), 6},
+    {"pool_2_workers_3_jobs", Pool(2, 3, true), 18},
   };
   auto add = [&](std::string name, int n, std::function<void()> program, uint64_t classes) {
     all.push_back({name + std::to_string(n), std::move(program), classes});
@@ -440,8 +442,7 @@ std::vector<Count> Counts() {
   for (uint64_t u = 1; u <= 4; ++u) {
     int n = static_cast<int>(u);
     add("fan_in", n, FanIn(n), Choose2(2 * u, u));
-    add("pool_2_workers_jobs", n, Pool(2, n, true),
-        2 * static_cast<uint64_t>(std::pow(3, u - 1)));
+    add("pool_2_workers_jobs", n, Pool(2, n, true), 2 * static_cast<uint64_t>(std::pow(3, u - 1)));
   }
   const uint64_t broadcast[] = {2, 10, 96}, signals[] = {2, 16, 294};
   for (int n = 1; n <= 3; ++n) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Costs of checking C++ programs: of one visible operation, of an execution, of a whole exploration.
+// Costs of checking C++ programs: of one visible operation, of an execution, of a whole
+// exploration.
 //
-// "ops/s" counts visible operations, "executions/s" executions. The mutex counter 3x4 has 34,650 classes; 2,000 of
-// them are explored in each round.
+// "ops/s" counts visible operations, "executions/s" executions. The mutex counter 3x4 has 34,650
+// classes; 2,000 of them are explored in each round.
 #include <benchmark/benchmark.h>
 
 #include <memory>

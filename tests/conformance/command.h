@@ -39,11 +39,15 @@ class RealGo {
   const std::string& version() const { return version_; }
   // Compiles Go files of one package main. Its result is go's own.
   CommandResult Build(const std::vector<std::string>& files, const std::string& binary) const;
-  // Compiles a package with its tests.
-  CommandResult BuildTest(const std::vector<std::string>& files, const std::string& binary) const;
+  // Compiles every package main below GOPATH/src/FOLDER; each binary is named as its package's folder.
+  CommandResult BuildAll(const std::filesystem::path& gopath, const std::string& folder,
+                         const std::filesystem::path& binaries) const;
+  // Compiles the tests of one package of GOPATH/src.
+  CommandResult BuildTest(const std::filesystem::path& gopath, const std::string& package,
+                          const std::string& binary) const;
 
  private:
-  CommandResult Call(std::vector<std::string> arguments) const;
+  CommandResult Call(std::vector<std::string> arguments, const std::string& gopath = "") const;
 
   std::string program_;
   std::string version_;

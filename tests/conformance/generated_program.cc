@@ -21,15 +21,15 @@ class Generator {
     Line("func {}(r *run) {{", name);
     ++indent_;
     MakeObjects();
-    goroutines_ = Below(3) + 2;
-    const int budget = goroutines_ == 2 ? 4 : 3;
+    goroutines_ = Below(4) == 0 ? 2 : 3 + Below(2);
+    const int most = goroutines_ == 2 ? 4 : 3;
     for (int g = 1; g < goroutines_; ++g) {
       Line("r.start({}, func() {{", g);
-      Goroutine(g, 1 + Below(budget));
+      Goroutine(g, 2 + Below(most - 1));
       Line("}})");
     }
     Line("func() {{");
-    Goroutine(0, Below(budget));
+    Goroutine(0, 1 + Below(most - 1));
     Line("}}()");
     --indent_;
     Line("}}");
@@ -50,10 +50,10 @@ class Generator {
   // ---- Objects ----
 
   void MakeObjects() {
-    channels_ = Below(2) + 1;
+    channels_ = Chance(35) ? 2 : 1;
     for (int c = 0; c < channels_; ++c) {
       const int capacity = Chance(55) ? 0 : 1 + Below(2);
-      capacities_.push_back(capacity);
+      balance_.push_back(0);
       if (c > 0 && Chance(5)) {
         Line("var c{} chan int", c);
       } else if (capacity == 0) {
@@ -136,11 +136,10 @@ class Generator {
   void Operation(int depth) {
     if (Chance(50)) Line("r.pause()");
     std::vector<Choice> choices = {
-        {20, [&] { Send(); }},
-        {20, [&] { Receive(); }},
+        {40, [&] { Message(); }},
         {14, [&] { Select(depth, false); }},
         {12, [&] { Select(depth, true); }},
-        {8, [&] { Close(); }},
+        {6, [&] { Close(); }},
         {2, [&] { Note(fmt::format("len({})", Channel())); }},
         {1, [&] { Line("runtime.Goexit()"); }},
     };
@@ -182,13 +181,16 @@ class Generator {
   int NextValue() { return 10 * (g_ + 1) + ++values_; }
   void Note(const std::string& expression) { Line("v = r.note({}, {})", g_, expression); }
 
-  void Send() {
-    Line("{} <- {}", Channel(), NextValue());
-    Note("50");
-  }
-
-  void Receive() {
-    Line("if z, ok := <-{}; true {{", Channel());
+  // A send or a receive, more often the one that a partner written before waits for.
+  void Message() {
+    const int c = Below(channels_);
+    const bool send = Chance(balance_[c] > 0 ? 20 : balance_[c] < 0 ? 80 : 50);
+    balance_[c] += send ? 1 : -1;
+    if (send) {
+      Line("c{} <- {}", c, NextValue());
+      return Note("50");
+    }
+    Line("if z, ok := <-c{}; true {{", c);
     Line("\tv = r.note({}, received(z, ok))", g_);
     Line("}}");
   }
@@ -217,7 +219,7 @@ class Generator {
         Line("case z, ok := <-{}:", Channel());
         Line("\tv = r.note({}, {} + received(z, ok))", g_, 1000 * i);
       } else {
-        Line("case {} <- {}:", Channel(), NextValue());
+        Line("case c{} <- {}:", Below(channels_), NextValue());
         Line("\tv = r.note({}, {})", g_, 1000 * i + 50);
       }
       if (depth < 2 && Chance(15)) Block(1, depth + 1);
@@ -319,7 +321,7 @@ class Generator {
   std::string text_;
   int indent_ = 0;
   int channels_ = 0, contexts_ = 0, goroutines_ = 0;
-  std::vector<int> capacities_;
+  std::vector<int> balance_;  // of each channel: sends written less receives written
   bool mutex_ = false, rwmutex_ = false, waitgroup_ = false, once_ = false, cond_ = false, atomic_ = false;
   bool locked_ = false;   // the mutex is held here: it is not reentrant, so not taken again
   int g_ = 0;             // the goroutine being written

@@ -133,7 +133,8 @@ TEST(Channel, HandleMayBeTheLastOfAPendingOperation) {
                 Channel<Channel<int>> requests(1);
                 requests.Send(answer);
                 Go([=] { requests.Receive()->Send(3); });
-                Assert(*answer.Receive() == 3, "the answer comes through the channel in the request");
+                Assert(*answer.Receive() == 3,
+                       "the answer comes through the channel in the request");
               }),
               FindsNothing());
 }
@@ -150,7 +151,8 @@ TEST(Channel, CyclesOfHandlesAreFreed) {
               FindsNothing());
 }
 
-// ---- Select -------------------------------------------------------------------------------------------------
+// ---- Select
+// -------------------------------------------------------------------------------------------------
 
 TEST(Select, TakesAnyReadyCase) {
   EXPECT_EQ(Outcomes([] {
@@ -187,7 +189,8 @@ TEST(Select, PollOfUnbufferedChannelMaySeeThePartnerOrNot) {
               Channel<int> c;
               Go([=] { c.Send(1); });
               std::string seen;
-              Select(Recv(c, [&](int v) { seen = std::to_string(v); }), Default([&] { seen = "d"; }));
+              Select(Recv(c, [&](int v) { seen = std::to_string(v); }),
+                     Default([&] { seen = "d"; }));
               return seen;
             }),
             Set({"1", "d"}));

@@ -253,7 +253,8 @@ TEST(Cond, WaitWithoutTheLockIsFatal) {
               Finds(FindingKind::kMutexMisuse));
 }
 
-// ---- Memory -------------------------------------------------------------------------------------------------
+// ---- Memory
+// -------------------------------------------------------------------------------------------------
 
 TEST(Atomic, LostUpdateOfSeparateLoadAndStore) {
   auto counter = [](bool atomically) {

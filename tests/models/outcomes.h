@@ -23,7 +23,8 @@ inline CheckOptions AllExecutions() {
   return options;
 }
 
-// What `function` returns in the executions in which it returns. Blocked tasks and panics are no failure here.
+// What `function` returns in the executions in which it returns. Blocked tasks and panics are no
+// failure here.
 inline std::set<std::string> Outcomes(const std::function<std::string()>& function,
                                       const CheckOptions& options = AllExecutions()) {
   std::set<std::string> outcomes;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Tasks through the C++ API: go, join, choice, exit, exceptions, unwinding, many tasks.
+#include <sys/resource.h>
+
 #include <memory>
 #include <mutex>
 #include <stdexcept>
@@ -34,15 +36,18 @@ TEST(Task, JoinOfATemporaryWorks) {
 
 TEST(Task, EndIsAnEventOnlyWhenSomeoneCanJoin) {
   auto events = [](bool keep) {
-    return Check([=] {
-             if (keep) {
-               Task task = Go([] {});
-               Gosched();
-             } else {
-               Go([] {});
-               Gosched();
-             }
-           }, AllExecutions()).exploration.events;
+    return Check(
+               [=] {
+                 if (keep) {
+                   Task task = Go([] {});
+                   Gosched();
+                 } else {
+                   Go([] {});
+                   Gosched();
+                 }
+               },
+               AllExecutions())
+        .exploration.events;
   };
   EXPECT_EQ(events(true), events(false) + 1);
 }
@@ -56,7 +61,7 @@ TEST(Task, MayCaptureWhatCannotBeCopied) {
 }
 
 TEST(Task, ChooseExploresEveryValue) {
-  EXPECT_EQ(Outcomes([] { 
+  EXPECT_EQ(Outcomes([] {
               int first = Choose(3);
               return std::to_string(first) + std::to_string(Choose(2));
             }),
@@ -123,7 +128,8 @@ TEST(Task, NamesAndPlacesAreThoseOfTheSource) {
   EXPECT_THAT(result.text(), HasSubstr("task_test.cc:"));
 }
 
-// ---- Exceptions ---------------------------------------------------------------------------------------------
+// ---- Exceptions
+// ---------------------------------------------------------------------------------------------
 
 TEST(Exceptions, UncaughtPanicIsAFinding) {
   CheckResult result = Check([] { throw Panic("boom"); });
@@ -157,28 +163,28 @@ TEST(Exceptions, RethrownPanicIsNotMasked) {
 }
 
 TEST(Exceptions, SwallowedPanicIsMasked) {
-  for (auto swallow : std::vector<std::function<void(const Channel<int>&)>>{
-           [](const Channel<int>& c) {
-             try {
-               c.Close();
-             } catch (const Panic&) {
-             }
-           },
-           [](const Channel<int>& c) {
-             try {
-               c.Send(1);
-             } catch (...) {
-             }
-           },
-           [](const Channel<int>& c) {
-             std::exception_ptr kept;
-             try {
-               c.Send(1);
-             } catch (const std::exception&) {
-               kept = std::current_exception();
-             }
-             Gosched();
-           }}) {
+  for (auto swallow :
+       std::vector<std::function<void(const Channel<int>&)>>{[](const Channel<int>& c) {
+                                                               try {
+                                                                 c.Close();
+                                                               } catch (const Panic&) {
+                                                               }
+                                                             },
+                                                             [](const Channel<int>& c) {
+                                                               try {
+                                                                 c.Send(1);
+                                                               } catch (...) {
+                                                               }
+                                                             },
+                                                             [](const Channel<int>& c) {
+                                                               std::exception_ptr kept;
+                                                               try {
+                                                                 c.Send(1);
+                                                               } catch (const std::exception&) {
+                                                                 kept = std::current_exception();
+                                                               }
+                                                               Gosched();
+                                                             }}) {
     EXPECT_THAT(Check([&] {
                   Channel<int> c(1);
                   c.Close();
@@ -235,7 +241,8 @@ TEST(Exceptions, LocksAreReleasedOnTheWayUp) {
             Set({"locked"}));
 }
 
-// ---- Destructors --------------------------------------------------------------------------------------------
+// ---- Destructors
+// --------------------------------------------------------------------------------------------
 
 // A pool as people write it: its destructor waits.
 class WaitingPool {
@@ -388,7 +395,8 @@ TEST(Destructors, TaskThatSwallowsTheUnwindOnceIsUnwoundAgain) {
               Finds(FindingKind::kGoroutineLeak));
 }
 
-// ---- Scale --------------------------------------------------------------------------------------------------
+// ---- Scale
+// --------------------------------------------------------------------------------------------------
 
 TEST(Scale, TenThousandTasksInOneExecution) {
   CheckOptions options;
@@ -412,6 +420,16 @@ TEST(Scale, TenThousandTasksInOneExecution) {
                   },
                   options),
               FindsNothingSoFar());
+}
+
+// After the test with 10,000 tasks: the most that the process has ever used.
+TEST(Scale, TheyNeedLessThanAGigabyte) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the sanitizer needs memory of its own";
+#endif
+  rusage usage = {};
+  ASSERT_EQ(getrusage(RUSAGE_SELF, &usage), 0);
+  EXPECT_LT(usage.ru_maxrss, 1024 * 1024) << "in KiB";
 }
 
 TEST(Scale, PrimitivesOutsideAreRefused) {

@@ -34,11 +34,12 @@ TEST(Time, MovesOnlyWithTimers) {
 }
 
 TEST(Time, StartsInTheYear2000) {
-  EXPECT_EQ(Outcomes([] {
-              return std::to_string(
-                  std::chrono::duration_cast<std::chrono::seconds>(Now().time_since_epoch()).count());
-            }),
-            Set({"946684800"}));
+  EXPECT_EQ(
+      Outcomes([] {
+        return std::to_string(
+            std::chrono::duration_cast<std::chrono::seconds>(Now().time_since_epoch()).count());
+      }),
+      Set({"946684800"}));
 }
 
 TEST(Time, IdealSleepersWakeInOrderOfTheirDeadlines) {
@@ -130,12 +131,14 @@ TEST(Time, AfterFuncRunsInATaskOfItsOwn) {
               Timer first = AfterFunc(10ms, [=] { said.Send("ran"); });
               Timer second = AfterFunc(5ms, [=] { said.Send("never"); });
               std::string seen = second.Stop() ? "stopped " : "late ";
-              return seen + *said.Receive() + (first.Stop() ? " stopped" : " done");
+              seen += *said.Receive();
+              return seen + (first.Stop() ? " stopped" : " done");
             }),
             Set({"stopped ran done"}));
 }
 
-// ---- Contexts -----------------------------------------------------------------------------------------------
+// ---- Contexts
+// -----------------------------------------------------------------------------------------------
 
 TEST(Context, CancelReachesEveryDescendant) {
   EXPECT_EQ(Outcomes([] {

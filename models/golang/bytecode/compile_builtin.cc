@@ -16,6 +16,9 @@ namespace heddle::golang::compile {
 using types::Builtin;
 
 void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
+  if (e->args.size() == 1 && types::To<types::Tuple>(Of(e->args[0]).type) != nullptr) {
+    return BuiltinOfTuple(e, builtin, to);
+  }
   Prepare(e->args);
   switch (builtin) {
     case Builtin::kAppend: return AppendInto(e, to);
@@ -54,6 +57,33 @@ void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
   for (size_t i = 0; i < types.size(); i++) args.push_back(OperandAs(e->args[i], types[i]));
   AtCall(e);
   EmitBuiltin(builtin, args, types, to);
+}
+
+// f(g()), where g returns all the operands.
+void FunctionCompiler::BuiltinOfTuple(const CallExpr* e, Builtin builtin, Reg to) {
+  Results values = Tuple(e->args[0]);
+  AtCall(e);
+  if (builtin == Builtin::kComplex) {
+    b().Emit(OpFor(Family::kMake, ScalarOf(TypeOf(e))), to, values.regs[0], values.regs[1]);
+    return;
+  }
+  if (builtin == Builtin::kMin || builtin == Builtin::kMax) {
+    return BestInto(values.regs, TypeOf(e), builtin == Builtin::kMax, to);
+  }
+  if (builtin == Builtin::kAppend) {
+    const Type* element = types::UnderAs<types::Slice>(TypeOf(e))->elem;
+    b().Move(to, values.regs[0], 24);
+    for (size_t i = 1; i < values.regs.size(); i++) {
+      const Reg value = Converted(values.regs[i], values.types[i], element);
+      b().Emit(Op::kAppendN, to, value, 1, TypeIndex(element));
+    }
+    return;
+  }
+  if (builtin == Builtin::kDelete) {
+    const Type* key = types::UnderAs<types::Map>(values.types[0])->key;
+    values.regs[1] = Converted(values.regs[1], values.types[1], key);
+  }
+  EmitBuiltin(builtin, values.regs, values.types, to);
 }
 
 void FunctionCompiler::BuiltinStatement(const CallExpr* e, Builtin builtin) {
@@ -179,12 +209,18 @@ void FunctionCompiler::LenInto(const CallExpr* e, bool capacity, Reg to) {
 
 void FunctionCompiler::MinMaxInto(const CallExpr* e, bool max, Reg to) {
   const Type* type = TypeOf(e);
+  std::vector<Reg> values;
+  for (const Expr* arg : e->args) values.push_back(OperandAs(arg, type));
+  BestInto(values, type, max, to);
+}
+
+// The smallest or greatest of some values.
+void FunctionCompiler::BestInto(std::span<const Reg> values, const Type* type, bool max, Reg to) {
   const Scalar scalar = ScalarOf(type);
   const uint64_t size = Size(type);
   const Reg best = Temp(type);
-  IntoAs(e->args[0], type, best, true);
-  for (size_t i = 1; i < e->args.size(); i++) {
-    const Reg next = OperandAs(e->args[i], type);
+  b().Move(best, values[0], size);
+  for (const Reg next : values.subspan(1)) {
     if (types::IsFloat(type)) {
       b().Emit(OpFor(max ? Family::kMax : Family::kMin, scalar), best, best, next);
       continue;

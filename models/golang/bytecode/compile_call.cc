@@ -90,7 +90,7 @@ FunctionCompiler::Callee FunctionCompiler::TargetCallee(const Place& receiver,
     const types::InterfaceMethod& method = target.interface->methods[target.method_index];
     callee.kind = Callee::Kind::kInterface;
     callee.value = PlaceOperand(receiver);
-    callee.method = program_.types().Method(method.name, method.pkg);
+    callee.method = program_.types().Method(method.name, method.pkg, method.type);
     return callee;
   }
   callee.function = program_.FunctionOf(target.func);

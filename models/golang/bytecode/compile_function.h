@@ -268,6 +268,7 @@ class FunctionCompiler {
 
   // ---- compile_builtin.cc ----
   void BuiltinInto(const CallExpr* e, types::Builtin builtin, Reg to);
+  void BuiltinOfTuple(const CallExpr* e, types::Builtin builtin, Reg to);
   void BuiltinStatement(const CallExpr* e, types::Builtin builtin);
   // The effect of a builtin without a result, or of copy and recover, on operands that are in registers.
   void EmitBuiltin(types::Builtin builtin, std::span<const Reg> args,
@@ -277,6 +278,7 @@ class FunctionCompiler {
   void MakeInto(const CallExpr* e, Reg to);
   void LenInto(const CallExpr* e, bool capacity, Reg to);
   void MinMaxInto(const CallExpr* e, bool max, Reg to);
+  void BestInto(std::span<const Reg> values, const Type* type, bool max, Reg to);
   void ComplexInto(const CallExpr* e, Reg to);
 
   // ---- compile_stmt.cc ----

@@ -67,7 +67,7 @@ ProgramCompiler::ProgramCompiler(const FileSet& files, types::World& world,
       options_(options),
       diagnostics_(diagnostics),
       program_(std::make_unique<Program>()),
-      types_(program_->types) {
+      types_(program_->types, world.types) {
   program_->lang_minor = options.go_minor;
   program_->files.push_back("");  // File 0, line 0: no place.
 }
@@ -253,7 +253,8 @@ void ProgramCompiler::FillMethods() {
     const auto [type, out] = types_.dynamic()[types_with_methods_];
     for (const types::MethodSetEntry& entry : types::MethodSet(type)) {
       out->methods.push_back(
-          {types_.Method(entry.name, entry.pkg), entry.name, MethodFunction(type, entry)});
+          {types_.Method(entry.name, entry.pkg, types::SignatureOf(world_.types, entry.found)),
+           entry.name, MethodFunction(type, entry)});
     }
   }
 }

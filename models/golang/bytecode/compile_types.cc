@@ -66,8 +66,24 @@ Kind KindOf(const types::Type* under) {
 
 }  // namespace
 
-MethodId RuntimeTypeMap::Method(const std::string& name, const types::Package* package) {
-  return table_.MethodIdOf(name, package == nullptr ? std::string_view() : package->path);
+RuntimeTypeMap::RuntimeTypeMap(TypeTable& table, types::TypeTable& types) : table_(table) {
+  const types::Type* text = types.SignatureOf({}, {{"", types.basic(BasicKind::kString)}}, false);
+  for (const char* name : {"Error", "String", "GoString"}) {
+    signatures_[name].push_back(text->canonical());
+  }
+}
+
+MethodId RuntimeTypeMap::Method(const std::string& name, const types::Package* package,
+                                const types::Signature* type) {
+  const std::string_view path = package == nullptr ? std::string_view() : package->path;
+  std::vector<const types::Type*>& seen =
+      signatures_[path.empty() ? name : std::string(path) + "." + name];
+  size_t index = 0;
+  while (index < seen.size() && seen[index] != type->canonical()) index++;
+  if (index == seen.size()) seen.push_back(type->canonical());
+  if (index == 0) return table_.MethodIdOf(name, path);
+  // A name of no Go package keeps it apart from the others.
+  return table_.MethodIdOf(name, std::string(path) + "#" + std::to_string(index));
 }
 
 const RType* RuntimeTypeMap::Of(const types::Type* type) {
@@ -182,7 +198,7 @@ void RuntimeTypeMap::FillStruct(RType* out, const types::Struct* type) {
 
 void RuntimeTypeMap::FillInterface(RType* out, const types::Interface* type) {
   for (const types::InterfaceMethod& method : type->methods) {
-    out->methods.push_back({Method(method.name, method.pkg), method.name, 0});
+    out->methods.push_back({Method(method.name, method.pkg, method.type), method.name, 0});
   }
 }
 

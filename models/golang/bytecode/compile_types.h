@@ -8,6 +8,7 @@
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_TYPES_H_
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -21,7 +22,7 @@ namespace heddle::golang::compile {
 
 class RuntimeTypeMap {
  public:
-  explicit RuntimeTypeMap(TypeTable& table) : table_(table) {}
+  RuntimeTypeMap(TypeTable& table, types::TypeTable& types);
   RuntimeTypeMap(const RuntimeTypeMap&) = delete;
   RuntimeTypeMap& operator=(const RuntimeTypeMap&) = delete;
 
@@ -29,8 +30,9 @@ class RuntimeTypeMap {
   const RType* Of(const types::Type* type);
   uint32_t Index(const types::Type* type) { return Of(type)->index; }
 
-  // The id of a method name as seen from its package (null: exported).
-  MethodId Method(const std::string& name, const types::Package* package);
+  // The id of a method: its name, as seen from its package (null: exported), and its type. Of the types that go with a name
+  // the first one has the plain name for the machine; Error, String and GoString are those of the well-known interfaces.
+  MethodId Method(const std::string& name, const types::Package* package, const types::Signature* type);
 
   // Values of the type are put into interfaces: its methods, and those of what it is made of, can be found at run time.
   void MarkDynamic(const types::Type* type);
@@ -45,6 +47,8 @@ class RuntimeTypeMap {
 
   TypeTable& table_;
   std::unordered_map<const types::Type*, const RType*> map_;
+  // Types seen with each method name.
+  std::map<std::string, std::vector<const types::Type*>> signatures_;
   std::unordered_set<const types::Type*> marked_;
   std::vector<std::pair<const types::Type*, RType*>> dynamic_;
 };

@@ -329,7 +329,6 @@ class Parser {
   FileSet& files_;
   File& file_;
   DiagnosticList& diagnostics_;
-  Scanner scanner_;
 
   bool before_package_ = true;
   bool given_up_ = false;
@@ -343,6 +342,8 @@ class Parser {
   int nesting_ = 0;
   int body_height_ = 0;  // Greatest height of an expression since the innermost function body began.
   std::vector<Guard*> guards_;  // Those not yet part of a switch.
+  // Last: it reads its first character, and may report it, as it is made.
+  Scanner scanner_;
 };
 
 // ---- Errors ---------------------------------------------------------------------------------------------------------

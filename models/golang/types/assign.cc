@@ -2,7 +2,8 @@
 //
 // Initialization and assignment of variables, one or several at a time.
 //
-// Source: the Go specification, "Assignment statements", "Short variable declarations", "Variable declarations".
+// Source: the Go specification, "Assignment statements", "Short variable declarations", "Variable
+// declarations".
 #include <set>
 #include <utility>
 
@@ -12,7 +13,9 @@ namespace heddle::golang::types {
 
 namespace {
 
-std::string Measure(size_t count, std::string_view unit) { return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s"); }
+std::string Measure(size_t count, std::string_view unit) {
+  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
+}
 
 bool IsCall(const Expr* expr) { return As<CallExpr>(Unparen(expr)) != nullptr; }
 
@@ -49,14 +52,16 @@ void Checker::AssignError(List<Expr> rhs, size_t l, size_t r) {
   const std::string vals = Measure(r, "value");
   if (rhs.size() == 1) {
     if (const auto* call = As<CallExpr>(Unparen(rhs[0]))) {
-      Error(StartPos(rhs[0]), "assignment mismatch: {} but {} returns {}", vars, ExprString(call->fun), vals);
+      Error(StartPos(rhs[0]), "assignment mismatch: {} but {} returns {}", vars,
+            ExprString(call->fun), vals);
       return;
     }
   }
   Error(StartPos(rhs[0]), "assignment mismatch: {} but {}", vars, vals);
 }
 
-void Checker::ReturnError(const ReturnStmt* stmt, const std::vector<Var*>& lhs, const std::vector<Operand>& rhs) {
+void Checker::ReturnError(const ReturnStmt* stmt, const std::vector<Var*>& lhs,
+                          const std::vector<Operand>& rhs) {
   Pos pos = stmt->pos;
   const bool many = rhs.size() > lhs.size();
   if (many) {
@@ -68,8 +73,8 @@ void Checker::ReturnError(const ReturnStmt* stmt, const std::vector<Var*>& lhs, 
   std::vector<const Type*> want;
   for (const Operand& x : rhs) have.push_back(x.type);
   for (const Var* var : lhs) want.push_back(var->type);
-  Error(pos, "{} return values\n\thave {}\n\twant {}", many ? "too many" : "not enough", TypesSummary(have, false, false),
-        TypesSummary(want, false, false));
+  Error(pos, "{} return values\n\thave {}\n\twant {}", many ? "too many" : "not enough",
+        TypesSummary(have, false, false), TypesSummary(want, false, false));
 }
 
 std::vector<Operand> Checker::Spread(const Expr* expr, bool want_two, bool* comma_ok) {
@@ -78,7 +83,8 @@ std::vector<Operand> Checker::Spread(const Expr* expr, bool want_two, bool* comm
   ExcludeModes(x, true, true, true);
   std::vector<Operand> values;
   if (const auto* tuple = x.valid() ? To<Tuple>(x.type) : nullptr) {
-    for (const Type* type : tuple->types) values.push_back({.mode = Mode::kValue, .expr = expr, .type = type});
+    for (const Type* type : tuple->types)
+      values.push_back({.mode = Mode::kValue, .expr = expr, .type = type});
     return values;
   }
   *comma_ok = want_two && (x.mode == Mode::kMapIndex || x.mode == Mode::kCommaOk);
@@ -98,7 +104,8 @@ std::vector<Operand> Checker::Spread(const Expr* expr, bool want_two, bool* comm
 void Checker::InitVar(Var* var, Operand& x, std::string_view context) {
   if (!x.valid() || IsInvalid(x.type) || (var->type != nullptr && IsInvalid(var->type))) {
     if (var->type == nullptr) var->type = invalid();
-    if (x.valid() && IsUntyped(x.type) && !x.is_nil()) UpdateExprType(x.expr, DefaultType(types_, x.type), true);
+    if (x.valid() && IsUntyped(x.type) && !x.is_nil())
+      UpdateExprType(x.expr, DefaultType(types_, x.type), true);
     x.mode = Mode::kInvalid;
     return;
   }

@@ -16,20 +16,30 @@ bool IsShiftOp(Token op) { return op == Token::kShl || op == Token::kShr; }
 
 std::string CompositeKind(const Type* type) {
   switch (Under(type)->kind()) {
-    case TypeKind::kPointer: return "pointer";
-    case TypeKind::kSlice: return "slice";
-    case TypeKind::kArray: return "array";
-    case TypeKind::kMap: return "map";
-    case TypeKind::kChan: return "chan";
-    case TypeKind::kStruct: return "struct";
-    case TypeKind::kSignature: return "func";
-    case TypeKind::kInterface: return "interface";
-    case TypeKind::kTuple: return "tuple";
+    case TypeKind::kPointer:
+      return "pointer";
+    case TypeKind::kSlice:
+      return "slice";
+    case TypeKind::kArray:
+      return "array";
+    case TypeKind::kMap:
+      return "map";
+    case TypeKind::kChan:
+      return "chan";
+    case TypeKind::kStruct:
+      return "struct";
+    case TypeKind::kSignature:
+      return "func";
+    case TypeKind::kInterface:
+      return "interface";
+    case TypeKind::kTuple:
+      return "tuple";
     case TypeKind::kBasic:
     case TypeKind::kNamed:
     case TypeKind::kAlias:
     case TypeKind::kTypeParam:
-    case TypeKind::kUnion: return "";
+    case TypeKind::kUnion:
+      return "";
   }
   return "";
 }
@@ -57,20 +67,30 @@ void Checker::MatchTypes(Operand& x, Operand& y) {
 bool Checker::CheckBinaryOp(const Operand& x, Token op) {
   bool ok = false;
   switch (op) {
-    case Token::kAdd: ok = IsNumericOrString(x.type); break;
+    case Token::kAdd:
+      ok = IsNumericOrString(x.type);
+      break;
     case Token::kSub:
     case Token::kMul:
-    case Token::kQuo: ok = IsNumeric(x.type); break;
+    case Token::kQuo:
+      ok = IsNumeric(x.type);
+      break;
     case Token::kRem:
     case Token::kAnd:
     case Token::kOr:
     case Token::kXor:
-    case Token::kAndNot: ok = IsInteger(x.type); break;
+    case Token::kAndNot:
+      ok = IsInteger(x.type);
+      break;
     case Token::kLAnd:
-    case Token::kLOr: ok = IsBoolean(x.type); break;
-    default: break;
+    case Token::kLOr:
+      ok = IsBoolean(x.type);
+      break;
+    default:
+      break;
   }
-  if (!ok) Error(PosOf(x), "invalid operation: operator {} not defined on {}", TokenText(op), Str(x));
+  if (!ok)
+    Error(PosOf(x), "invalid operation: operator {} not defined on {}", TokenText(op), Str(x));
   return ok;
 }
 
@@ -90,10 +110,11 @@ void Checker::Binary(Operand& x, const Expr* expr, const Expr* lhs, const Expr* 
   if (!Identical(x.type, y.type)) {
     if (!IsInvalid(x.type) && !IsInvalid(y.type)) {
       if (expr != nullptr) {
-        Error(PosOf(x), "invalid operation: {} (mismatched types {} and {})", ExprString(expr), Str(x.type), Str(y.type));
+        Error(PosOf(x), "invalid operation: {} (mismatched types {} and {})", ExprString(expr),
+              Str(x.type), Str(y.type));
       } else {
-        Error(PosOf(x), "invalid operation: {} {}= {} (mismatched types {} and {})", ExprString(lhs), TokenText(op),
-              ExprString(rhs), Str(x.type), Str(y.type));
+        Error(PosOf(x), "invalid operation: {} {}= {} (mismatched types {} and {})",
+              ExprString(lhs), TokenText(op), ExprString(rhs), Str(x.type), Str(y.type));
       }
     }
     x.mode = Mode::kInvalid;
@@ -112,12 +133,15 @@ void Checker::BinaryOperands(Operand& x, Operand& y, const Expr* expr, Token op)
     // A complex divisor counts as zero when its square underflows.
     const auto is_zero = [](const Constant& value) {
       if (value.kind() != Constant::Kind::kComplex) return value.Sign() == 0;
-      const auto square = [](const Constant& part) { return BinaryOp(part, Token::kMul, part, false); };
+      const auto square = [](const Constant& part) {
+        return BinaryOp(part, Token::kMul, part, false);
+      };
       const Constant real = square(value.Real());
       const Constant imag = square(value.Imag());
       return (!real.IsKnown() || real.Sign() == 0) && (!imag.IsKnown() || imag.Sign() == 0);
     };
-    const bool zero = y.is_const() && y.value.IsKnown() && (x.is_const() || IsInteger(x.type)) && is_zero(y.value);
+    const bool zero = y.is_const() && y.value.IsKnown() && (x.is_const() || IsInteger(x.type)) &&
+                      is_zero(y.value);
     if (zero) {
       Report(PosOf(y), "invalid operation: division by zero");
       x.mode = Mode::kInvalid;
@@ -145,7 +169,8 @@ void Checker::BinaryOperands(Operand& x, Operand& y, const Expr* expr, Token op)
   Overflow(x, expr != nullptr ? expr->pos : PosOf(x));
 }
 
-// With `expr` null for an ordinary comparison; else the clause of a switch that x, its value, belongs to.
+// With `expr` null for an ordinary comparison; else the clause of a switch that x, its value,
+// belongs to.
 void Checker::Comparison(Operand& x, Operand& y, Token op, const Expr* expr) {
   const bool switch_case = expr != nullptr;
   const Operand* offender = &x;
@@ -183,7 +208,8 @@ void Checker::Comparison(Operand& x, Operand& y, Token op, const Expr* expr) {
     if (cause.empty()) {
       if (IsTypeParam(x.type) || IsTypeParam(y.type)) {
         if (!IsTypeParam(x.type)) offender = &y;
-        cause = fmt::format("type parameter {} cannot use operator {}", Str(offender->type), TokenText(op));
+        cause = fmt::format("type parameter {} cannot use operator {}", Str(offender->type),
+                            TokenText(op));
       } else {
         std::string what = CompositeKind(offender->type);
         if (offender->is_nil()) what = "nil";
@@ -192,16 +218,18 @@ void Checker::Comparison(Operand& x, Operand& y, Token op, const Expr* expr) {
       }
     }
     if (switch_case) {
-      Error(PosOf(x), "invalid case {} in switch on {} ({})", ExprString(x.expr), ExprString(y.expr), cause);
+      Error(PosOf(x), "invalid case {} in switch on {} ({})", ExprString(x.expr),
+            ExprString(y.expr), cause);
     } else {
-      Error(PosOf(*offender), "invalid operation: {} {} {} ({})", ExprString(x.expr), TokenText(op), ExprString(y.expr),
-            cause);
+      Error(PosOf(*offender), "invalid operation: {} {} {} ({})", ExprString(x.expr), TokenText(op),
+            ExprString(y.expr), cause);
     }
     x.mode = Mode::kInvalid;
     return;
   }
   if (x.is_const() && y.is_const()) {
-    x.value = x.value.IsKnown() && y.value.IsKnown() ? Constant::Bool(Compare(x.value, op, y.value)) : Constant();
+    x.value = x.value.IsKnown() && y.value.IsKnown() ? Constant::Bool(Compare(x.value, op, y.value))
+                                                     : Constant();
   } else {
     x.mode = Mode::kValue;
     // A nil takes the type of what it is compared with.

@@ -44,9 +44,10 @@ const Type* ArrayBehindPointer(const Type* type) {
 
 // float32 -> complex64 and so on; with `reverse` the other way round. Null for other types.
 const Type* ComplexCounterpart(TypeTable& table, const Type* type, bool reverse) {
-  constexpr std::pair<BasicKind, BasicKind> kPairs[] = {{BasicKind::kFloat32, BasicKind::kComplex64},
-                                                        {BasicKind::kFloat64, BasicKind::kComplex128},
-                                                        {BasicKind::kUntypedFloat, BasicKind::kUntypedComplex}};
+  constexpr std::pair<BasicKind, BasicKind> kPairs[] = {
+      {BasicKind::kFloat32, BasicKind::kComplex64},
+      {BasicKind::kFloat64, BasicKind::kComplex128},
+      {BasicKind::kUntypedFloat, BasicKind::kUntypedComplex}};
   const auto* basic = UnderAs<Basic>(type);
   if (basic == nullptr) return nullptr;
   for (const auto& [real, complex] : kPairs) {
@@ -88,27 +89,49 @@ bool Checker::BuiltinCall(Operand& x, const CallExpr* call, Builtin id) {
   if (!args_ok) return false;
   for (const Operand& arg : args) {
     if (arg.generic != nullptr) {
-      Error(PosOf(arg), "cannot use generic function {} without instantiation", ExprString(arg.expr));
+      Error(PosOf(arg), "cannot use generic function {} without instantiation",
+            ExprString(arg.expr));
       return false;
     }
   }
   if (!args.empty()) x = args[0];
   bool ok = false;
   switch (id) {
-    case Builtin::kNone: break;
-    case Builtin::kAppend: ok = AppendCall(x, call, args); break;
+    case Builtin::kNone:
+      break;
+    case Builtin::kAppend:
+      ok = AppendCall(x, call, args);
+      break;
     case Builtin::kCap:
-    case Builtin::kLen: ok = LenCall(x, call, id); break;
-    case Builtin::kClear: ok = RequireVersion(StartPos(call), 21, "clear") && ClearCall(x); break;
-    case Builtin::kClose: ok = CloseCall(x); break;
-    case Builtin::kComplex: ok = ComplexCall(x, call, args); break;
-    case Builtin::kCopy: ok = CopyCall(x, call, args); break;
-    case Builtin::kDelete: ok = DeleteCall(x, args); break;
+    case Builtin::kLen:
+      ok = LenCall(x, call, id);
+      break;
+    case Builtin::kClear:
+      ok = RequireVersion(StartPos(call), 21, "clear") && ClearCall(x);
+      break;
+    case Builtin::kClose:
+      ok = CloseCall(x);
+      break;
+    case Builtin::kComplex:
+      ok = ComplexCall(x, call, args);
+      break;
+    case Builtin::kCopy:
+      ok = CopyCall(x, call, args);
+      break;
+    case Builtin::kDelete:
+      ok = DeleteCall(x, args);
+      break;
     case Builtin::kReal:
-    case Builtin::kImag: ok = RealCall(x, call, id); break;
-    case Builtin::kMake: ok = MakeCall(x, call); break;
+    case Builtin::kImag:
+      ok = RealCall(x, call, id);
+      break;
+    case Builtin::kMake:
+      ok = MakeCall(x, call);
+      break;
     case Builtin::kMax:
-    case Builtin::kMin: ok = RequireVersion(StartPos(call), 21, row.name) && MinMaxCall(x, call, id, args); break;
+    case Builtin::kMin:
+      ok = RequireVersion(StartPos(call), 21, row.name) && MinMaxCall(x, call, id, args);
+      break;
     case Builtin::kNew: {
       const Type* type = VarType(call->args[0]);
       ok = !IsInvalid(type);
@@ -148,7 +171,8 @@ bool Checker::AppendCall(Operand& x, const CallExpr* call, std::vector<Operand>&
     if (AssignableTo(copy, types_.SliceOf(types_.byte_type()), nullptr)) {
       const Type* source = CoreString(types_, args[1].type);
       if (source != nullptr && IsString(source)) {
-        if (IsUntyped(args[1].type)) Assign(args[1], basic(BasicKind::kString), "argument to append");
+        if (IsUntyped(args[1].type))
+          Assign(args[1], basic(BasicKind::kString), "argument to append");
         x.mode = Mode::kValue;
         return true;
       }
@@ -160,9 +184,11 @@ bool Checker::AppendCall(Operand& x, const CallExpr* call, std::vector<Operand>&
     std::string cause = x.is_nil() ? "have untyped nil" : "have " + Str(x);
     if (!x.is_nil() && IsTypeParam(result)) {
       const Type* core = CoreType(result);
-      cause = core != nullptr ? fmt::format("{} has core type {}", Str(x), Str(core)) : Str(x) + " has no core type";
+      cause = core != nullptr ? fmt::format("{} has core type {}", Str(x), Str(core))
+                              : Str(x) + " has no core type";
     }
-    Error(PosOf(x), "invalid argument: {}{}", x.is_nil() ? "first argument to append must be a typed slice; " : "",
+    Error(PosOf(x), "invalid argument: {}{}",
+          x.is_nil() ? "first argument to append must be a typed slice; " : "",
           x.is_nil() ? cause : Str(x) + " is not a slice");
     return false;
   }
@@ -181,12 +207,16 @@ bool Checker::LenCall(Operand& x, const CallExpr*, Builtin id) {
     if (type == nullptr) return false;
     const Type* under = ArrayBehindPointer(Under(type));
     switch (under->kind()) {
-      case TypeKind::kBasic: return is_len && IsString(under);
-      case TypeKind::kMap: return is_len;
+      case TypeKind::kBasic:
+        return is_len && IsString(under);
+      case TypeKind::kMap:
+        return is_len;
       case TypeKind::kArray:
       case TypeKind::kSlice:
-      case TypeKind::kChan: return true;
-      default: return false;
+      case TypeKind::kChan:
+        return true;
+      default:
+        return false;
     }
   };
   if (x.is_nil() || !ForEachType(x.type, sized)) {
@@ -198,7 +228,8 @@ bool Checker::LenCall(Operand& x, const CallExpr*, Builtin id) {
   const auto* array = To<Array>(ArrayBehindPointer(Under(x.type)));
   if (IsString(x.type) && x.is_const()) {
     if (IsUntyped(x.type)) ConvertUntyped(x, basic(BasicKind::kString));
-    x.value = x.value.IsKnown() ? Constant::Int(static_cast<int64_t>(x.value.AsString().size())) : Constant();
+    x.value = x.value.IsKnown() ? Constant::Int(static_cast<int64_t>(x.value.AsString().size()))
+                                : Constant();
   } else if (array != nullptr && !env_.has_call_or_receive) {
     x.mode = Mode::kConstant;
     x.value = Constant::Int(array->length);
@@ -241,7 +272,8 @@ bool Checker::ComplexCall(Operand& x, const CallExpr* call, std::vector<Operand>
   if (IsUntyped(x.type) && IsUntyped(y.type)) {
     if (both_const) {
       for (Operand* operand : {&x, &y}) {
-        if (IsNumeric(operand->type) && operand->value.IsKnown() && operand->value.Imag().Sign() == 0) {
+        if (IsNumeric(operand->type) && operand->value.IsKnown() &&
+            operand->value.Imag().Sign() == 0) {
           operand->type = basic(BasicKind::kUntypedFloat);
         }
       }
@@ -256,12 +288,14 @@ bool Checker::ComplexCall(Operand& x, const CallExpr* call, std::vector<Operand>
   }
   if (!x.valid() || !y.valid()) return false;
   if (!Identical(x.type, y.type)) {
-    Error(PosOf(x), "invalid operation: {} (mismatched types {} and {})", ExprString(call), Str(x.type), Str(y.type));
+    Error(PosOf(x), "invalid operation: {} (mismatched types {} and {})", ExprString(call),
+          Str(x.type), Str(y.type));
     return false;
   }
   const Type* result = ComplexCounterpart(types_, x.type, false);
   if (result == nullptr) {
-    Error(PosOf(x), "invalid argument: arguments have type {}, expected floating-point", Str(x.type));
+    Error(PosOf(x), "invalid argument: arguments have type {}, expected floating-point",
+          Str(x.type));
     return false;
   }
   if (both_const) {
@@ -306,12 +340,14 @@ bool Checker::CopyCall(Operand& x, const CallExpr*, std::vector<Operand>& args) 
   }
   const auto* source = To<Slice>(core);
   if (target == nullptr || source == nullptr) {
-    Error(PosOf(x), "invalid argument: copy expects slice arguments; found {} and {}", Str(x), Str(y));
+    Error(PosOf(x), "invalid argument: copy expects slice arguments; found {} and {}", Str(x),
+          Str(y));
     return false;
   }
   if (!Identical(target->elem, source->elem)) {
-    Error(PosOf(x), "invalid argument: arguments to copy {} and {} have different element types {} and {}", Str(x),
-          Str(y), Str(target->elem), Str(source->elem));
+    Error(PosOf(x),
+          "invalid argument: arguments to copy {} and {} have different element types {} and {}",
+          Str(x), Str(y), Str(target->elem), Str(source->elem));
     return false;
   }
   x.mode = Mode::kValue;
@@ -350,7 +386,8 @@ bool Checker::MakeCall(Operand& x, const CallExpr* call) {
   const Type* core = CoreType(type);
   size_t least = 0;
   if (core == nullptr) {
-    Error(StartPos(type_expr), "invalid argument: cannot make {}: no core type", ExprString(type_expr));
+    Error(StartPos(type_expr), "invalid argument: cannot make {}: no core type",
+          ExprString(type_expr));
     return false;
   }
   if (core->kind() == TypeKind::kSlice) {
@@ -359,15 +396,16 @@ bool Checker::MakeCall(Operand& x, const CallExpr* call) {
     least = 1;
   } else {
     if (!IsInvalid(core)) {
-      Error(StartPos(type_expr), "invalid argument: cannot make {}; type must be slice, map, or channel",
+      Error(StartPos(type_expr),
+            "invalid argument: cannot make {}; type must be slice, map, or channel",
             ExprString(type_expr));
     }
     return false;
   }
   const size_t count = call->args.size();
   if (count < least || count > least + 1) {
-    Error(StartPos(call), "invalid operation: {} expects {} or {} arguments; found {}", ExprString(call), least,
-          least + 1, count);
+    Error(StartPos(call), "invalid operation: {} expects {} or {} arguments; found {}",
+          ExprString(call), least, least + 1, count);
     return false;
   }
   std::vector<int64_t> sizes;
@@ -395,8 +433,9 @@ bool Checker::MinMaxCall(Operand& x, const CallExpr*, Builtin id, std::vector<Op
     MatchTypes(x, arg);
     if (!x.valid()) return false;
     if (!Identical(x.type, arg.type)) {
-      Error(PosOf(arg), "invalid argument: mismatched types {} (previous argument) and {} (type of {})", Str(x.type),
-            Str(arg.type), ExprString(arg.expr));
+      Error(PosOf(arg),
+            "invalid argument: mismatched types {} (previous argument) and {} (type of {})",
+            Str(x.type), Str(arg.type), ExprString(arg.expr));
       return false;
     }
     if (x.is_const() && arg.is_const()) {

@@ -25,8 +25,11 @@ void Checker::Call(Operand& x, const CallExpr* call) {
   ExcludeModes(x, true, false, false);
   SingleValue(x);
   switch (x.mode) {
-    case Mode::kInvalid: Use(call->args); return;
-    case Mode::kType: return ConversionCall(x, call);
+    case Mode::kInvalid:
+      Use(call->args);
+      return;
+    case Mode::kType:
+      return ConversionCall(x, call);
     case Mode::kBuiltin: {
       const Builtin id = x.builtin;
       x.builtin = Builtin::kNone;
@@ -35,7 +38,8 @@ void Checker::Call(Operand& x, const CallExpr* call) {
       if (x.valid() && !x.is_const()) env_.has_call_or_receive = true;
       return;
     }
-    default: return FunctionCall(x, call);
+    default:
+      return FunctionCall(x, call);
   }
 }
 
@@ -57,7 +61,9 @@ void Checker::ConversionCall(Operand& x, const CallExpr* call) {
   if (!x.valid()) return;
   const auto* iface = UnderAs<Interface>(type);
   if (iface != nullptr && iface->IsConstraintOnly()) {
-    Error(StartPos(call), "cannot use interface {} in conversion (contains specific type constraints or is comparable)",
+    Error(StartPos(call),
+          "cannot use interface {} in conversion (contains specific type constraints or is "
+          "comparable)",
           Str(type));
     x.mode = Mode::kInvalid;
     return;
@@ -73,7 +79,8 @@ void Checker::ConversionCall(Operand& x, const CallExpr* call) {
 void Checker::FunctionCall(Operand& x, const CallExpr* call) {
   const Signature* signature = To<Signature>(CoreType(x.type));
   if (signature == nullptr) {
-    if (!IsInvalid(Under(x.type))) Error(PosOf(x), "invalid operation: cannot call non-function {}", Str(x));
+    if (!IsInvalid(Under(x.type)))
+      Error(PosOf(x), "invalid operation: cannot call non-function {}", Str(x));
     Use(call->args);
     x.mode = Mode::kInvalid;
     return;
@@ -126,7 +133,8 @@ std::vector<Operand> Checker::Arguments(const CallExpr* call, bool* ok) {
       args.push_back(std::move(x));
       return args;
     }
-    for (const Type* type : tuple->types) args.push_back({.mode = Mode::kValue, .expr = x.expr, .type = type});
+    for (const Type* type : tuple->types)
+      args.push_back({.mode = Mode::kValue, .expr = x.expr, .type = type});
     return args;
   }
   for (const Expr* expr : call->args) {
@@ -140,7 +148,8 @@ std::vector<Operand> Checker::Arguments(const CallExpr* call, bool* ok) {
   return args;
 }
 
-// Arguments against parameters; a generic callee is instantiated. `*signature` becomes that of the instance.
+// Arguments against parameters; a generic callee is instantiated. `*signature` becomes that of the
+// instance.
 bool Checker::CheckArguments(Operand& fun, const CallExpr* call, std::vector<Operand>& args,
                              const Signature** signature) {
   const Signature* sig = *signature;
@@ -149,7 +158,8 @@ bool Checker::CheckArguments(Operand& fun, const CallExpr* call, std::vector<Ope
   if (sig->variadic) {
     if (call->has_dots) {
       if (spread) {
-        Error(StartPos(call), "cannot use ... with {}-valued {}", args.size(), ExprString(call->args[0]));
+        Error(StartPos(call), "cannot use ... with {}-valued {}", args.size(),
+              ExprString(call->args[0]));
         return false;
       }
     } else if (args.size() + 1 >= params.size()) {
@@ -172,7 +182,8 @@ bool Checker::CheckArguments(Operand& fun, const CallExpr* call, std::vector<Ope
     for (const Operand& arg : args) have.push_back(arg.type);
     for (const Param& param : sig->params) want.push_back(param.type);
     Error(pos, "{} arguments in call to {}\n\thave {}\n\twant {}", many ? "too many" : "not enough",
-          ExprString(call->fun), TypesSummary(have, false, call->has_dots), TypesSummary(want, sig->variadic, false));
+          ExprString(call->fun), TypesSummary(have, false, call->has_dots),
+          TypesSummary(want, sig->variadic, false));
     return false;
   }
   if (fun.generic != nullptr) {
@@ -195,7 +206,8 @@ bool Checker::ConstConvertible(const Operand& x, const Type* target, Constant* v
   if (!IsInteger(x.type) || !IsString(to)) return false;
   const std::optional<uint64_t> code = x.value.AsUint64();
   std::string text;
-  AppendRune(text, code.has_value() && *code <= kMaxRune ? static_cast<char32_t>(*code) : kRuneError);
+  AppendRune(text,
+             code.has_value() && *code <= kMaxRune ? static_cast<char32_t>(*code) : kRuneError);
   *value = Constant::String(std::move(text));
   return true;
 }
@@ -223,9 +235,11 @@ void Checker::Convert(Operand& x, const Type* target) {
       if (IsString(x.type) && (IsBytes(type) || IsRunes(type))) return true;
       Constant ignored = x.value;
       if (ConstConvertible(x, type, &ignored)) return true;
-      cause = IsInteger(x.type) && IsInteger(type)
-                  ? fmt::format("constant {} overflows {} (in {})", x.value.ToString(), Str(type), Str(target))
-                  : fmt::format("cannot convert {} to type {} (in {})", Str(x), Str(type), Str(target));
+      cause =
+          IsInteger(x.type) && IsInteger(type)
+              ? fmt::format("constant {} overflows {} (in {})", x.value.ToString(), Str(type),
+                            Str(target))
+              : fmt::format("cannot convert {} to type {} (in {})", Str(x), Str(type), Str(target));
       return false;
     });
     x.mode = Mode::kValue;
@@ -252,7 +266,8 @@ void Checker::Convert(Operand& x, const Type* target) {
       Constant rounded;
       // string(1 << 40) is fine although no int32 could hold it.
       const TypeAndValue& entry = info().Of(x.expr);
-      if (as_basic == nullptr || !Representable(entry.value, as_basic, &rounded)) final = basic(BasicKind::kInt64);
+      if (as_basic == nullptr || !Representable(entry.value, as_basic, &rounded))
+        final = basic(BasicKind::kInt64);
       if (!Representable(entry.value, basic(BasicKind::kInt64), &rounded)) final = nullptr;
     }
     if (final != nullptr) UpdateExprType(x.expr, final, true);
@@ -260,7 +275,8 @@ void Checker::Convert(Operand& x, const Type* target) {
   x.type = target;
 }
 
-bool Checker::ConvertibleTypes(const Operand& x, const Type* from, const Type* to, std::string* cause) {
+bool Checker::ConvertibleTypes(const Operand& x, const Type* from, const Type* to,
+                               std::string* cause) {
   Operand copy = x;
   copy.type = from;
   std::string why;
@@ -268,7 +284,8 @@ bool Checker::ConvertibleTypes(const Operand& x, const Type* from, const Type* t
   if (cause != nullptr) *cause = why;
   const Type* from_under = Under(from);
   const Type* to_under = Under(to);
-  if (!IsTypeParam(from) && !IsTypeParam(to) && IdenticalIgnoringTags(types_, from_under, to_under)) return true;
+  if (!IsTypeParam(from) && !IsTypeParam(to) && IdenticalIgnoringTags(types_, from_under, to_under))
+    return true;
   const auto* from_pointer = To<Pointer>(from);
   const auto* to_pointer = To<Pointer>(to);
   if (from_pointer != nullptr && to_pointer != nullptr && !IsTypeParam(from_pointer->elem) &&

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The phases of checking one package: collect the declared names, resolve them, check bodies, check instances, order
-// initialization, report what is unused.
+// The phases of checking one package: collect the declared names, resolve them, check bodies, check
+// instances, order initialization, report what is unused.
 //
-// Invariant: collection creates every package-level object before anything is resolved, so that declarations may refer
-// to each other in any order.
+// Invariant: collection creates every package-level object before anything is resolved, so that
+// declarations may refer to each other in any order.
 #include "models/golang/types/check.h"
 
 #include <pthread.h>
@@ -23,7 +23,8 @@ namespace heddle::golang::types {
 namespace {
 
 constexpr size_t kMaxInstances = 5000;
-// Type arguments nested more deeply come from a function or type that instantiates itself with ever larger ones.
+// Type arguments nested more deeply come from a function or type that instantiates itself with ever
+// larger ones.
 constexpr uint32_t kMaxArgumentDepth = 30;
 
 // The type name that a receiver type is made of; null when it has another form. Counts its stars.
@@ -43,8 +44,8 @@ const Ident* ReceiverBase(const Expr* expr, int* stars) {
 
 }  // namespace
 
-Checker::Checker(World& world, const FileSet& file_set, Package& package, const CheckOptions& options,
-                 DiagnosticList& diagnostics)
+Checker::Checker(World& world, const FileSet& file_set, Package& package,
+                 const CheckOptions& options, DiagnosticList& diagnostics)
     : world_(world),
       types_(world.types),
       file_set_(file_set),
@@ -58,7 +59,8 @@ void Checker::Run() {
   CollectObjects();
   if (import_failed_) return;
   auto outer_resolver = std::exchange(types_.resolver, [this](Func* func) { Resolve(func); });
-  auto outer_completer = std::exchange(types_.completer, [this](const Named* named) { ResolveNamed(named); });
+  auto outer_completer =
+      std::exchange(types_.completer, [this](const Named* named) { ResolveNamed(named); });
   CheckFileScopeConflicts();
   AttachMethods();
   ResolveAll();
@@ -83,9 +85,11 @@ void Checker::Run() {
 void Checker::CollectObjects() {
   for (const File* file : package_.files) {
     package_.file_scopes.push_back(std::make_unique<Scope>(&package_.scope));
-    if (file->package != nullptr && file->package->name == "_") Report(file->package->pos, "invalid package name _");
+    if (file->package != nullptr && file->package->name == "_")
+      Report(file->package->pos, "invalid package name _");
     if (file->package != nullptr && file->package->name != package_.name) {
-      Error(file->package->pos, "package {}; expected package {}", file->package->name, package_.name);
+      Error(file->package->pos, "package {}; expected package {}", file->package->name,
+            package_.name);
     }
   }
   for (size_t i = 0; i < package_.files.size(); ++i) {
@@ -132,7 +136,8 @@ const Package* Checker::Import(const ImportSpec* spec) {
 void Checker::CollectImports(const File& file, Scope& scope) {
   for (const ImportSpec* spec : file.imports) {
     const Package* imported = Import(spec);
-    if (imported != nullptr && imported_.insert(imported).second) package_.imports.push_back(imported);
+    if (imported != nullptr && imported_.insert(imported).second)
+      package_.imports.push_back(imported);
     std::string_view name = imported != nullptr ? std::string_view(imported->name) : spec->path;
     if (spec->name != nullptr) name = spec->name->name;
     const Pos pos = spec->name != nullptr ? spec->name->pos : spec->path_lit->pos;
@@ -152,8 +157,8 @@ void Checker::CollectImports(const File& file, Scope& scope) {
     for (Object* exported : imported->scope.objects()) {
       if (!IsExported(exported->name)) continue;
       if (const Object* other = scope.Insert(exported)) {
-        Error(pos, "{} redeclared in this block\n\t{}: other declaration of {}", exported->name, At(other->pos),
-              exported->name);
+        Error(pos, "{} redeclared in this block\n\t{}: other declaration of {}", exported->name,
+              At(other->pos), exported->name);
       }
     }
     dot_imports_[{&scope, imported}] = object;
@@ -271,11 +276,14 @@ void Checker::CheckFileScopeConflicts() {
       const Object* other = package_.scope.Find(object->name);
       if (other == nullptr) continue;
       if (const auto* name = ToObject<PkgName>(object)) {
-        Error(other->pos, "{} already declared through import of package {} ({})\n\t{}: other declaration of {}",
-              other->name, name->imported->name, fmt::format("\"{}\"", name->imported->path), At(object->pos),
-              other->name);
+        Error(
+            other->pos,
+            "{} already declared through import of package {} ({})\n\t{}: other declaration of {}",
+            other->name, name->imported->name, fmt::format("\"{}\"", name->imported->path),
+            At(object->pos), other->name);
       } else {
-        Error(other->pos, "{} already declared through dot-import of package {}\n\t{}: other declaration of {}",
+        Error(other->pos,
+              "{} already declared through dot-import of package {}\n\t{}: other declaration of {}",
               other->name, object->pkg->name, At(object->pos), other->name);
       }
     }
@@ -287,7 +295,8 @@ void Checker::AttachMethods() {
     if (func->decl->recv == nullptr) continue;
     int stars = 0;
     const Ident* base = ReceiverBase(func->decl->recv->type, &stars);
-    auto* type_name = base == nullptr ? nullptr : ToObject<TypeName>(package_.scope.Find(base->name));
+    auto* type_name =
+        base == nullptr ? nullptr : ToObject<TypeName>(package_.scope.Find(base->name));
     std::set<const TypeName*> seen;
     while (type_name != nullptr && type_name->is_alias && seen.insert(type_name).second) {
       base = ReceiverBase(decl_of_[type_name]->type->type, &stars);
@@ -307,7 +316,8 @@ void Checker::AttachMethods() {
       if (fresh) {
         const_cast<Named*>(named)->AddMethod(method);
       } else {
-        Error(method->pos, "method {}.{} already declared at {}", named->name(), method->name, At(place->second->pos));
+        Error(method->pos, "method {}.{} already declared at {}", named->name(), method->name,
+              At(place->second->pos));
       }
     }
   }
@@ -369,9 +379,11 @@ void Checker::ReportUnusedImports() {
 }
 
 void Checker::CheckInstances() {
-  while (world_.instances_seen_ < world_.instances.size() || world_.types_seen_ < types_.instances().size()) {
+  while (world_.instances_seen_ < world_.instances.size() ||
+         world_.types_seen_ < types_.instances().size()) {
     if (world_.instances.size() > kMaxInstances) {
-      Unsupported(world_.instances.back()->pos, "this many instances of generic functions and types");
+      Unsupported(world_.instances.back()->pos,
+                  "this many instances of generic functions and types");
       return;
     }
     if (world_.types_seen_ < types_.instances().size()) {
@@ -386,7 +398,8 @@ void Checker::CheckInstances() {
     Func* func = world_.instances[world_.instances_seen_++];
     for (const Type* arg : func->type_args) {
       if (arg->depth() <= kMaxArgumentDepth) continue;
-      Error(func->pos, "instantiation cycle:\n\t{}: {} instantiated as {}", At(func->pos), func->name, Str(arg));
+      Error(func->pos, "instantiation cycle:\n\t{}: {} instantiated as {}", At(func->pos),
+            func->name, Str(arg));
       return;
     }
     if (func->decl->body == nullptr) continue;
@@ -427,7 +440,8 @@ void RunOnLargeStack(Checker& checker) {
   pthread_attr_t attributes;
   pthread_t thread;
   HEDDLE_CHECK(pthread_attr_init(&attributes) == 0, "thread attributes can be made");
-  HEDDLE_CHECK(pthread_attr_setstacksize(&attributes, kStackBytes) == 0, "the stack size is allowed");
+  HEDDLE_CHECK(pthread_attr_setstacksize(&attributes, kStackBytes) == 0,
+               "the stack size is allowed");
   const int status = pthread_create(&thread, &attributes, RunJob, &job);
   pthread_attr_destroy(&attributes);
   if (status != 0) return checker.Run();

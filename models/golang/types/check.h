@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The entry of the type checker: from the parsed files of one package to a checked Package in a World.
+// The entry of the type checker: from the parsed files of one package to a checked Package in a
+// World.
 //
-// Phase after ParseFile, before the compiler. Standard packages go through the same function: their files are Go
-// sources whose functions may lack a body (natives). Errors are diagnostics with gc's wording and position.
+// Phase after ParseFile, before the compiler. Standard packages go through the same function: their
+// files are Go sources whose functions may lack a body (natives). Errors are diagnostics with gc's
+// wording and position.
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_CHECK_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_CHECK_H_
 
@@ -19,18 +21,19 @@
 
 namespace heddle::golang::types {
 
-// The package that an import path names, checked; or what is wrong with the path, as gc would say it. It may call
-// CheckPackage for that package, in the same World.
+// The package that an import path names, checked; or what is wrong with the path, as gc would say
+// it. It may call CheckPackage for that package, in the same World.
 using Importer = std::function<std::expected<const Package*, std::string>(std::string_view path)>;
 
 struct CheckOptions {
-  int go_minor = 24;      // Language version go1.N.
-  bool is_std = false;    // Functions may lack a body.
+  int go_minor = 24;       // Language version go1.N.
+  bool is_std = false;     // Functions may lack a body.
   bool needs_main = true;  // Package main must declare func main; off for tests.
   Importer importer;
 };
 
-// Never null; `has_errors` of the package tells whether diagnostics were added. The files must outlive the World.
+// Never null; `has_errors` of the package tells whether diagnostics were added. The files must
+// outlive the World.
 Package* CheckPackage(World& world, const FileSet& file_set, std::string_view path,
                       const std::vector<const File*>& files, const CheckOptions& options,
                       DiagnosticList& diagnostics);

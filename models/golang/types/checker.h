@@ -2,12 +2,15 @@
 //
 // The checker of one package: its state and the list of its parts. Private to models/golang/types.
 //
-// How to read it: check.cc runs the phases (collect, resolve, bodies, instances, initialization order); declare.cc resolves one
-// object on demand; the files type_expr, expr, binary, call, builtin, literal, selector, stmt, switch and range follow the
-// chapters of the Go specification. Report-and-go-on: an operand or type that had an error is invalid and silent.
-// Invariant: `env_` describes the innermost declaration or function; whoever changes it restores it.
+// How to read it: check.cc runs the phases (collect, resolve, bodies, instances, initialization
+// order); declare.cc resolves one object on demand; the files type_expr, expr, binary, call,
+// builtin, literal, selector, stmt, switch and range follow the chapters of the Go specification.
+// Report-and-go-on: an operand or type that had an error is invalid and silent. Invariant: `env_`
+// describes the innermost declaration or function; whoever changes it restores it.
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_CHECKER_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_CHECKER_H_
+
+#include <fmt/format.h>
 
 #include <deque>
 #include <functional>
@@ -20,8 +23,6 @@
 #include <unordered_set>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "models/golang/syntax/ast.h"
 #include "models/golang/syntax/diagnostic.h"
@@ -42,7 +43,7 @@ struct Operand {
   Builtin builtin = Builtin::kNone;
   const Expr* expr = nullptr;
   const Type* type = nullptr;
-  Constant value;                // kConstant
+  Constant value;                 // kConstant
   const Func* generic = nullptr;  // A generic function without (all of) its type arguments.
 
   bool valid() const { return mode != Mode::kInvalid; }
@@ -55,7 +56,7 @@ struct DeclInfo {
   const File* file = nullptr;
   Scope* scope = nullptr;  // Of the file.
   const ValueSpec* value = nullptr;
-  size_t index = 0;  // Of the name in `value`.
+  size_t index = 0;         // Of the name in `value`.
   std::vector<Var*> group;  // All variables of `var a, b = f()`.
   const TypeSpec* type = nullptr;
   std::unique_ptr<Scope> type_scope;  // Of the type parameters of a generic type.
@@ -129,7 +130,8 @@ class Checker {
   std::string Str(const Operand& x) const;
   std::string Describe(const Object* object) const;
   std::string At(Pos pos) const { return file_set_.Render(pos); }
-  std::string TypesSummary(const std::vector<const Type*>& types, bool variadic, bool has_dots) const;
+  std::string TypesSummary(const std::vector<const Type*>& types, bool variadic,
+                           bool has_dots) const;
   Pos PosOf(const Operand& x) const { return x.expr == nullptr ? Pos{} : StartPos(x.expr); }
 
   // ---- declare.cc ----
@@ -184,9 +186,11 @@ class Checker {
   void CheckSize(const Expr* expr, const Type* type);
   std::optional<int64_t> ArrayLength(const Expr* expr);
   const Type* StructTypeOf(const StructType* expr);
-  void AddEmbedded(const Field* field, std::vector<StructField>& fields, std::map<std::string, Pos>& seen);
-  void AddField(std::string_view name, Pos pos, const Type* type, bool embedded, const BasicLit* tag,
-                std::vector<StructField>& fields, std::map<std::string, Pos>& seen);
+  void AddEmbedded(const Field* field, std::vector<StructField>& fields,
+                   std::map<std::string, Pos>& seen);
+  void AddField(std::string_view name, Pos pos, const Type* type, bool embedded,
+                const BasicLit* tag, std::vector<StructField>& fields,
+                std::map<std::string, Pos>& seen);
   const Type* InterfaceTypeOf(const InterfaceType* expr);
   const Type* ConstraintElement(const Expr* expr);
   bool UnionTerms(const Expr* expr, std::vector<Term>& terms);
@@ -198,8 +202,8 @@ class Checker {
   void RecordType(const Expr* expr, const Type* type);
 
   // ---- generic.cc ----
-  bool VerifyInstance(const std::vector<Pos>& positions, Pos pos, const std::vector<TypeParam*>& params,
-                      const std::vector<const Type*>& args);
+  bool VerifyInstance(const std::vector<Pos>& positions, Pos pos,
+                      const std::vector<TypeParam*>& params, const std::vector<const Type*>& args);
   void InstantiateFunc(Operand& x, const IndexExpr* expr);
   void UseInstance(Operand& x, const std::vector<const Type*>& args);
   bool Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std::vector<Operand>& args,
@@ -212,8 +216,8 @@ class Checker {
 
   // ---- operand.cc ----
   void RawExpr(Operand& x, const Expr* expr, const Type* hint, bool allow_generic);
-  void Value(Operand& x, const Expr* expr, const Type* hint = nullptr);   // A single value.
-  void Multi(Operand& x, const Expr* expr);                               // Possibly a tuple or no value... no type.
+  void Value(Operand& x, const Expr* expr, const Type* hint = nullptr);  // A single value.
+  void Multi(Operand& x, const Expr* expr);  // Possibly a tuple or no value... no type.
   void ExprOrType(Operand& x, const Expr* expr, bool allow_generic);
   void ExcludeModes(Operand& x, bool no_value, bool builtin, bool type);
   void SingleValue(Operand& x);
@@ -227,7 +231,8 @@ class Checker {
   enum class Fit : uint8_t { kOk, kBad, kTruncated, kOverflow };
   const Type* ImplicitType(Operand& x, const Type* target, Fit* fit);
   void ConvertUntyped(Operand& x, const Type* target);
-  Fit RepresentableFit(const Constant& value, const Type* from, const Basic* target, Constant* rounded);
+  Fit RepresentableFit(const Constant& value, const Type* from, const Basic* target,
+                       Constant* rounded);
   bool Representable(const Constant& value, const Basic* target, Constant* rounded);
   void MakeRepresentable(Operand& x, const Basic* target);
   void ReportConversion(const Operand& x, const Type* target, Fit fit);
@@ -266,7 +271,8 @@ class Checker {
   void ConversionCall(Operand& x, const CallExpr* call);
   void FunctionCall(Operand& x, const CallExpr* call);
   std::vector<Operand> Arguments(const CallExpr* call, bool* ok);
-  bool CheckArguments(Operand& fun, const CallExpr* call, std::vector<Operand>& args, const Signature** signature);
+  bool CheckArguments(Operand& fun, const CallExpr* call, std::vector<Operand>& args,
+                      const Signature** signature);
   void Convert(Operand& x, const Type* target);
   bool ConstConvertible(const Operand& x, const Type* target, Constant* value);
   bool Convertible(const Operand& x, const Type* target, std::string* cause);
@@ -318,14 +324,22 @@ class Checker {
   void AssignVars(List<Expr> lhs, List<Expr> rhs);
   void ShortVarDecl(const AssignStmt* stmt);
   void AssignError(List<Expr> rhs, size_t l, size_t r);
-  void ReturnError(const ReturnStmt* stmt, const std::vector<Var*>& lhs, const std::vector<Operand>& rhs);
-  // The values of `expr`, several for a call with several results. With `want_two`, a comma-ok form counts as two.
+  void ReturnError(const ReturnStmt* stmt, const std::vector<Var*>& lhs,
+                   const std::vector<Operand>& rhs);
+  // The values of `expr`, several for a call with several results. With `want_two`, a comma-ok form
+  // counts as two.
   std::vector<Operand> Spread(const Expr* expr, bool want_two, bool* comma_ok);
   bool UseAll(List<Expr> exprs);
   bool UseLhs(List<Expr> lhs);
 
   // ---- stmt.cc ----
-  enum : uint32_t { kBreakOk = 1, kContinueOk = 2, kFallthroughOk = 4, kFinalCase = 8, kInTypeSwitch = 16 };
+  enum : uint32_t {
+    kBreakOk = 1,
+    kContinueOk = 2,
+    kFallthroughOk = 4,
+    kFinalCase = 8,
+    kInTypeSwitch = 16
+  };
   void Statements(List<Stmt> stmts, uint32_t context);
   void Statement(const Stmt* stmt, uint32_t context);
   void StatementInner(const Stmt* stmt, uint32_t context);
@@ -350,7 +364,8 @@ class Checker {
   void CaseValues(const Operand& tag, const CaseClause* clause, SeenValues& seen);
   void TypeSwitchStatement(const TypeSwitchStmt* stmt, uint32_t context);
   // The type of the clause's only case; null for nil, or when there are more or none.
-  const Type* CaseTypes(const Operand& x, const CaseClause* clause, std::map<const Type*, Pos>& seen);
+  const Type* CaseTypes(const Operand& x, const CaseClause* clause,
+                        std::map<const Type*, Pos>& seen);
 
   // ---- range.cc ----
   void RangeStatement(const RangeStmt* stmt, uint32_t context);
@@ -405,7 +420,8 @@ class Checker {
     Checker& checker_;
   };
 
-  // Checks that need types to be complete: at the end of the statement, or when all declarations are resolved.
+  // Checks that need types to be complete: at the end of the statement, or when all declarations
+  // are resolved.
   void Later(std::function<void()> action) { later_.push_back(std::move(action)); }
   void RunLater();
   // Bodies at package level: when all declarations are resolved, one after the other.
@@ -435,9 +451,11 @@ class Checker {
   std::vector<const Func*> without_body_;
   std::vector<Object*> path_;  // Objects being resolved, innermost last.
   std::map<const Named*, std::vector<Func*>> methods_of_;
-  std::unordered_set<uint32_t> shift_operands_;  // Untyped left operands of shifts that are not constant.
+  std::unordered_set<uint32_t>
+      shift_operands_;  // Untyped left operands of shifts that are not constant.
   std::set<const Object*> cycle_reported_;
-  std::set<const Named*> broken_;  // Members of reported cycles: their underlying type stays invalid.
+  std::set<const Named*>
+      broken_;    // Members of reported cycles: their underlying type stays invalid.
   Info scratch_;  // Of generic bodies.
   uint32_t local_types_ = 0;
   size_t errors_ = 0;

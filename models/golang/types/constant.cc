@@ -2,9 +2,11 @@
 //
 // Arithmetic of untyped constants on Boost.Multiprecision numbers.
 //
-// The only file that includes those headers. Invariant: fractions are exact while numerator and denominator stay below
-// kFractionBits; beyond that they become floats of 512 bits, as in gc.
+// The only file that includes those headers. Invariant: fractions are exact while numerator and
+// denominator stay below kFractionBits; beyond that they become floats of 512 bits, as in gc.
 #include "models/golang/types/constant.h"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <boost/multiprecision/cpp_bin_float.hpp>
@@ -14,8 +16,6 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/format.h>
-
 #include "sim/base/check.h"
 
 namespace heddle::golang::types {
@@ -23,7 +23,8 @@ namespace heddle::golang::types {
 namespace mp = boost::multiprecision;
 using BigInt = mp::cpp_int;
 using Fraction = mp::cpp_rational;
-using BigFloat = mp::number<mp::backends::cpp_bin_float<512, mp::backends::digit_base_2>, mp::et_off>;
+using BigFloat =
+    mp::number<mp::backends::cpp_bin_float<512, mp::backends::digit_base_2>, mp::et_off>;
 
 struct ComplexValue {
   Constant real;
@@ -56,7 +57,9 @@ constexpr int64_t kMaxDecimalExponent = 640'000'000;  // About 2^(2^31).
 
 size_t Bits(const BigInt& x) { return x.is_zero() ? 0 : mp::msb(mp::abs(x)) + 1; }
 
-BigFloat ToBig(const Fraction& x) { return BigFloat(mp::numerator(x)) / BigFloat(mp::denominator(x)); }
+BigFloat ToBig(const Fraction& x) {
+  return BigFloat(mp::numerator(x)) / BigFloat(mp::denominator(x));
+}
 
 Constant MakeBig(const BigFloat& x) {
   if (!(boost::math::isfinite)(x)) return {};
@@ -85,7 +88,8 @@ Fraction ExactFraction(const BigFloat& x) {
   return Fraction(scaled, BigInt(1) << -exponent);
 }
 
-// The nearest number (ties to even) with `precision` bits and exponents from `min_exponent` to `max_exponent`.
+// The nearest number (ties to even) with `precision` bits and exponents from `min_exponent` to
+// `max_exponent`.
 double Round(const Fraction& value, int precision, int min_exponent, int max_exponent) {
   if (value.is_zero()) return 0;
   const bool negative = value < 0;
@@ -103,7 +107,8 @@ double Round(const Fraction& value, int precision, int min_exponent, int max_exp
   const int64_t bits = static_cast<int64_t>(Bits(quotient));
   const int64_t exponent = bits - 1 - shift;
   if (exponent > max_exponent) {
-    return negative ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+    return negative ? -std::numeric_limits<double>::infinity()
+                    : std::numeric_limits<double>::infinity();
   }
   int64_t keep = precision;
   if (exponent < min_exponent) keep -= min_exponent - exponent;
@@ -113,7 +118,8 @@ double Round(const Fraction& value, int precision, int min_exponent, int max_exp
   const BigInt low = quotient - (kept << drop);
   const BigInt half = BigInt(1) << (drop - 1);
   if (low > half || (low == half && (!rest.is_zero() || mp::bit_test(kept, 0)))) ++kept;
-  double result = std::ldexp(kept.convert_to<double>(), static_cast<int>(drop) - static_cast<int>(shift));
+  double result =
+      std::ldexp(kept.convert_to<double>(), static_cast<int>(drop) - static_cast<int>(shift));
   if (Bits(kept) > static_cast<size_t>(precision) && exponent == max_exponent) {
     result = std::numeric_limits<double>::infinity();
   }
@@ -121,15 +127,18 @@ double Round(const Fraction& value, int precision, int min_exponent, int max_exp
 }
 
 double RoundReal(const Constant& x, int precision, int min_exponent, int max_exponent) {
-  if (const auto* i = Ops::Get<BigInt>(x)) return Round(Fraction(*i), precision, min_exponent, max_exponent);
-  if (const auto* f = Ops::Get<Fraction>(x)) return Round(*f, precision, min_exponent, max_exponent);
+  if (const auto* i = Ops::Get<BigInt>(x))
+    return Round(Fraction(*i), precision, min_exponent, max_exponent);
+  if (const auto* f = Ops::Get<Fraction>(x))
+    return Round(*f, precision, min_exponent, max_exponent);
   const auto* big = Ops::Get<BigFloat>(x);
   HEDDLE_CHECK(big != nullptr, "only real numbers are rounded to floats");
   int exponent = 0;
   (void)mp::frexp(*big, &exponent);
   if (exponent < -2000) return 0;
   if (exponent > 2000) {
-    return *big < 0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::infinity();
+    return *big < 0 ? -std::numeric_limits<double>::infinity()
+                    : std::numeric_limits<double>::infinity();
   }
   return Round(ExactFraction(*big), precision, min_exponent, max_exponent);
 }
@@ -155,29 +164,43 @@ BigFloat AsBig(const Constant& x) {
 
 Constant IntOp(const BigInt& x, Token op, const BigInt& y, bool integer_division) {
   switch (op) {
-    case Token::kAdd: return MakeInt(x + y);
-    case Token::kSub: return MakeInt(x - y);
-    case Token::kMul: return MakeInt(x * y);
+    case Token::kAdd:
+      return MakeInt(x + y);
+    case Token::kSub:
+      return MakeInt(x - y);
+    case Token::kMul:
+      return MakeInt(x * y);
     case Token::kQuo:
       if (integer_division) return MakeInt(x / y);
       return MakeFraction(Fraction(x, y));
-    case Token::kRem: return MakeInt(x % y);
-    case Token::kAnd: return MakeInt(x & y);
-    case Token::kOr: return MakeInt(x | y);
-    case Token::kXor: return MakeInt(x ^ y);
-    case Token::kAndNot: return MakeInt(x & (-y - 1));
-    default: return {};
+    case Token::kRem:
+      return MakeInt(x % y);
+    case Token::kAnd:
+      return MakeInt(x & y);
+    case Token::kOr:
+      return MakeInt(x | y);
+    case Token::kXor:
+      return MakeInt(x ^ y);
+    case Token::kAndNot:
+      return MakeInt(x & (-y - 1));
+    default:
+      return {};
   }
 }
 
 template <class T>
 std::optional<T> RealOp(const T& x, Token op, const T& y) {
   switch (op) {
-    case Token::kAdd: return T(x + y);
-    case Token::kSub: return T(x - y);
-    case Token::kMul: return T(x * y);
-    case Token::kQuo: return T(x / y);
-    default: return std::nullopt;
+    case Token::kAdd:
+      return T(x + y);
+    case Token::kSub:
+      return T(x - y);
+    case Token::kMul:
+      return T(x * y);
+    case Token::kQuo:
+      return T(x / y);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -187,32 +210,43 @@ Constant ComplexOp(const Constant& x, Token op, const Constant& y) {
   const Constant a = x.Real(), b = x.Imag(), c = y.Real(), d = y.Imag();
   switch (op) {
     case Token::kAdd:
-    case Token::kSub: return MakeComplex(Arith(a, op, c), Arith(b, op, d));
+    case Token::kSub:
+      return MakeComplex(Arith(a, op, c), Arith(b, op, d));
     case Token::kMul:
       return MakeComplex(Arith(Arith(a, op, c), Token::kSub, Arith(b, op, d)),
                          Arith(Arith(b, op, c), Token::kAdd, Arith(a, op, d)));
     case Token::kQuo: {
-      const auto mul = [](const Constant& p, const Constant& q) { return Arith(p, Token::kMul, q); };
+      const auto mul = [](const Constant& p, const Constant& q) {
+        return Arith(p, Token::kMul, q);
+      };
       const Constant norm = Arith(mul(c, c), Token::kAdd, mul(d, d));
       const Constant real = Arith(mul(a, c), Token::kAdd, mul(b, d));
       const Constant imag = Arith(mul(b, c), Token::kSub, mul(a, d));
       if (!norm.IsKnown() || norm.Sign() == 0) return {};
       return MakeComplex(Arith(real, Token::kQuo, norm), Arith(imag, Token::kQuo, norm));
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 
 template <class T>
 bool Ordered(const T& x, Token op, const T& y) {
   switch (op) {
-    case Token::kEql: return x == y;
-    case Token::kNeq: return x != y;
-    case Token::kLss: return x < y;
-    case Token::kLeq: return x <= y;
-    case Token::kGtr: return x > y;
-    case Token::kGeq: return x >= y;
-    default: return false;
+    case Token::kEql:
+      return x == y;
+    case Token::kNeq:
+      return x != y;
+    case Token::kLss:
+      return x < y;
+    case Token::kLeq:
+      return x <= y;
+    case Token::kGtr:
+      return x > y;
+    case Token::kGeq:
+      return x >= y;
+    default:
+      return false;
   }
 }
 
@@ -225,7 +259,8 @@ int DigitValue(char c) {
 // Digits of the base, without separators; nothing when one is no digit.
 std::optional<BigInt> ParseDigits(std::string_view digits, int base) {
   if (base == 10) {
-    if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) return {};
+    if (!std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; }))
+      return {};
     const size_t first = digits.find_first_not_of('0');
     if (first == std::string_view::npos) return BigInt(0);
     return BigInt(std::string(digits.substr(first)));
@@ -254,10 +289,18 @@ Constant ParseInt(const std::string& text, bool decimal_octal) {
   size_t skip = 0;
   if (text.size() > 1 && text[0] == '0') {
     switch (text[1]) {
-      case 'x': base = 16, skip = 2; break;
-      case 'b': base = 2, skip = 2; break;
-      case 'o': base = 8, skip = 2; break;
-      default: base = decimal_octal ? 10 : 8, skip = 1; break;
+      case 'x':
+        base = 16, skip = 2;
+        break;
+      case 'b':
+        base = 2, skip = 2;
+        break;
+      case 'o':
+        base = 8, skip = 2;
+        break;
+      default:
+        base = decimal_octal ? 10 : 8, skip = 1;
+        break;
     }
   }
   if (skip >= text.size()) return {};
@@ -278,7 +321,8 @@ Constant Scale(const BigInt& mantissa, int base, int64_t exponent) {
     if ((rest & 1) != 0) power *= square;
     square *= square;
   }
-  return MakeBig(exponent >= 0 ? BigFloat(BigFloat(mantissa) * power) : BigFloat(BigFloat(mantissa) / power));
+  return MakeBig(exponent >= 0 ? BigFloat(BigFloat(mantissa) * power)
+                               : BigFloat(BigFloat(mantissa) / power));
 }
 
 Constant ParseFloat(const std::string& text) {
@@ -318,11 +362,21 @@ std::string Quoted(const std::string& text) {
   std::string out = "\"";
   for (const char c : text) {
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += "\\t"; break;
-      case '\r': out += "\\r"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
       default:
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
           out += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
@@ -348,7 +402,8 @@ std::string FloatText(const Constant& x) {
   std::string text = big.str(5, std::ios_base::scientific);
   const size_t mark = text.find('e');
   std::string mantissa = text.substr(0, mark);
-  while (mantissa.find('.') != std::string::npos && (mantissa.back() == '0' || mantissa.back() == '.')) {
+  while (mantissa.find('.') != std::string::npos &&
+         (mantissa.back() == '0' || mantissa.back() == '.')) {
     const bool dot = mantissa.back() == '.';
     mantissa.pop_back();
     if (dot) break;
@@ -376,8 +431,10 @@ Constant Constant::Float(double value) {
 Constant Constant::FromLiteral(LitKind kind, std::string_view text) {
   std::string normal = Normalized(text);
   switch (kind) {
-    case LitKind::kInt: return ParseInt(normal, false);
-    case LitKind::kFloat: return ParseFloat(normal);
+    case LitKind::kInt:
+      return ParseInt(normal, false);
+    case LitKind::kFloat:
+      return ParseFloat(normal);
     case LitKind::kImaginary: {
       if (normal.empty()) return {};
       normal.pop_back();
@@ -390,7 +447,8 @@ Constant Constant::FromLiteral(LitKind kind, std::string_view text) {
       return imag.IsKnown() ? MakeComplex(Int(0), imag) : Constant();
     }
     case LitKind::kRune:
-    case LitKind::kString: return {};
+    case LitKind::kString:
+      return {};
   }
   return {};
 }
@@ -398,12 +456,17 @@ Constant Constant::FromLiteral(LitKind kind, std::string_view text) {
 Constant::Kind Constant::kind() const {
   if (rep_ == nullptr) return Kind::kUnknown;
   switch (rep_->value.index()) {
-    case 0: return Kind::kBool;
-    case 1: return Kind::kString;
-    case 2: return Kind::kInt;
+    case 0:
+      return Kind::kBool;
+    case 1:
+      return Kind::kString;
+    case 2:
+      return Kind::kInt;
     case 3:
-    case 4: return Kind::kFloat;
-    default: return Kind::kComplex;
+    case 4:
+      return Kind::kFloat;
+    default:
+      return Kind::kComplex;
   }
 }
 
@@ -468,7 +531,8 @@ Constant Constant::ToInt() const {
   if (const auto* b = Ops::Get<BigFloat>(*this)) {
     int exponent = 0;
     (void)mp::frexp(*b, &exponent);
-    if (exponent > static_cast<int>(kMaxIntBits) || exponent < -static_cast<int>(kMaxIntBits)) return {};
+    if (exponent > static_cast<int>(kMaxIntBits) || exponent < -static_cast<int>(kMaxIntBits))
+      return {};
     Fraction exact = ExactFraction(*b);
     return mp::denominator(exact) == 1 ? Ops::Make(BigInt(mp::numerator(exact))) : Constant();
   }
@@ -494,22 +558,32 @@ Constant Constant::ToComplex() const {
 
 std::string Constant::ToString() const {
   switch (kind()) {
-    case Kind::kUnknown: return "unknown";
-    case Kind::kBool: return AsBool() ? "true" : "false";
-    case Kind::kString: return Quoted(AsString());
-    case Kind::kInt: return Ops::Get<BigInt>(*this)->str();
-    case Kind::kFloat: return FloatText(*this);
-    case Kind::kComplex: return fmt::format("({} + {}i)", Real().ToString(), Imag().ToString());
+    case Kind::kUnknown:
+      return "unknown";
+    case Kind::kBool:
+      return AsBool() ? "true" : "false";
+    case Kind::kString:
+      return Quoted(AsString());
+    case Kind::kInt:
+      return Ops::Get<BigInt>(*this)->str();
+    case Kind::kFloat:
+      return FloatText(*this);
+    case Kind::kComplex:
+      return fmt::format("({} + {}i)", Real().ToString(), Imag().ToString());
   }
   return {};
 }
 
 std::string Constant::Exact() const {
   switch (kind()) {
-    case Kind::kUnknown: return "?";
-    case Kind::kBool: return AsBool() ? "true" : "false";
-    case Kind::kString: return "s" + AsString();
-    case Kind::kInt: return "i" + Ops::Get<BigInt>(*this)->str();
+    case Kind::kUnknown:
+      return "?";
+    case Kind::kBool:
+      return AsBool() ? "true" : "false";
+    case Kind::kString:
+      return "s" + AsString();
+    case Kind::kInt:
+      return "i" + Ops::Get<BigInt>(*this)->str();
     case Kind::kFloat:
       if (const auto* f = Ops::Get<Fraction>(*this)) {
         if (mp::denominator(*f) == 1) return "i" + mp::numerator(*f).str();
@@ -551,7 +625,8 @@ Constant BinaryOp(const Constant& x, Token op, const Constant& y, bool integer_d
 
 Constant UnaryOp(Token op, const Constant& x, unsigned bits) {
   switch (op) {
-    case Token::kAdd: return x;
+    case Token::kAdd:
+      return x;
     case Token::kNot:
       if (const auto* b = Ops::Get<bool>(x)) return Constant::Bool(!*b);
       return {};
@@ -570,7 +645,8 @@ Constant UnaryOp(Token op, const Constant& x, unsigned bits) {
         return Ops::Make(std::move(result));
       }
       return {};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -601,7 +677,8 @@ bool Compare(const Constant& x, Token op, const Constant& y) {
   if (rank == 0) return Ordered(*Ops::Get<BigInt>(x), op, *Ops::Get<BigInt>(y));
   if (rank == 1) return Ordered(AsFraction(x), op, AsFraction(y));
   if (rank == 2) return Ordered(AsBig(x), op, AsBig(y));
-  const bool equal = Compare(x.Real(), Token::kEql, y.Real()) && Compare(x.Imag(), Token::kEql, y.Imag());
+  const bool equal =
+      Compare(x.Real(), Token::kEql, y.Real()) && Compare(x.Imag(), Token::kEql, y.Imag());
   return op == Token::kEql ? equal : !equal;
 }
 

@@ -2,11 +2,11 @@
 //
 // Constant values of Go: booleans, strings and numbers of arbitrary precision.
 //
-// The checker computes with them; the compiler reads the final value through the As... functions. The numbers are of
-// Boost.Multiprecision, whose headers only constant.cc includes.
-// Invariant: a Constant is immutable and cheap to copy; the unknown constant (after an error) propagates silently.
-// Source: the Go specification, "Constants" and "Constant expressions"; precision as gc has it: exact integers and
-// fractions, floats of 512 bits when a fraction would be huge.
+// The checker computes with them; the compiler reads the final value through the As... functions.
+// The numbers are of Boost.Multiprecision, whose headers only constant.cc includes. Invariant: a
+// Constant is immutable and cheap to copy; the unknown constant (after an error) propagates
+// silently. Source: the Go specification, "Constants" and "Constant expressions"; precision as gc
+// has it: exact integers and fractions, floats of 512 bits when a fraction would be huge.
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_CONSTANT_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_CONSTANT_H_
 
@@ -33,8 +33,8 @@ class Constant {
   static Constant Int(int64_t value);
   static Constant Uint(uint64_t value);
   static Constant Float(double value);  // Unknown for infinities and NaN.
-  // The value of a number literal as written ("0x1F", "1e3", "2i"); unknown when it is malformed or not representable,
-  // and for runes and strings (see syntax/literal.h).
+  // The value of a number literal as written ("0x1F", "1e3", "2i"); unknown when it is malformed or
+  // not representable, and for runes and strings (see syntax/literal.h).
   static Constant FromLiteral(LitKind kind, std::string_view text);
 
   Kind kind() const;
@@ -44,7 +44,8 @@ class Constant {
   const std::string& AsString() const;     // REQUIRES: kString
   std::optional<int64_t> AsInt64() const;  // Exact, or nothing. Numbers with an integer value only.
   std::optional<uint64_t> AsUint64() const;
-  double AsFloat64() const;  // Rounded to nearest even; infinite when too large. REQUIRES: a real number.
+  double AsFloat64()
+      const;  // Rounded to nearest even; infinite when too large. REQUIRES: a real number.
   float AsFloat32() const;
   Constant Real() const;  // REQUIRES: a number.
   Constant Imag() const;
@@ -70,8 +71,8 @@ class Constant {
   std::shared_ptr<const ConstantRep> rep_;
 };
 
-// `x op y`: + - * / on numbers (with `integer_division`, / truncates), % & | ^ &^ on integers, + on strings, && || on
-// booleans. REQUIRES: a divisor that is not zero.
+// `x op y`: + - * / on numbers (with `integer_division`, / truncates), % & | ^ &^ on integers, + on
+// strings, && || on booleans. REQUIRES: a divisor that is not zero.
 Constant BinaryOp(const Constant& x, Token op, const Constant& y, bool integer_division);
 // + - ! and ^. For ^ of an unsigned type, `bits` is its size and limits the result; 0 otherwise.
 Constant UnaryOp(Token op, const Constant& x, unsigned bits);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Resolving declarations: the type and value of one object, package-level or local, with detection of cycles.
+// Resolving declarations: the type and value of one object, package-level or local, with detection
+// of cycles.
 //
-// Package-level objects are resolved on demand, whatever their order in the source: `path_` holds those under way.
-// A reference to a defined type does not resolve it; needing its underlying type does (TypeTable::completer).
+// Package-level objects are resolved on demand, whatever their order in the source: `path_` holds
+// those under way. A reference to a defined type does not resolve it; needing its underlying type
+// does (TypeTable::completer).
 #include <algorithm>
 #include <utility>
 
@@ -72,7 +74,8 @@ void Checker::Resolve(Object* object) {
   DepthGuard depth(*this, object->pos);
   EnvGuard guard(*this);
   DeclInfo* decl = found->second;
-  env_ = Environment{.decl = decl, .file = decl->file, .scope = decl->scope, .info = &package_.info};
+  env_ =
+      Environment{.decl = decl, .file = decl->file, .scope = decl->scope, .info = &package_.info};
   object->state = Object::State::kResolving;
   path_.push_back(object);
   if (!depth.ok) {
@@ -98,7 +101,8 @@ bool Checker::ReportCycle(Object* object) {
   size_t defined_types = 0;
   for (Object* member : cycle) {
     if (member->kind == ObjectKind::kConst || member->kind == ObjectKind::kVar) ++values;
-    if (const auto* name = ToObject<TypeName>(member); name != nullptr && !name->is_alias) ++defined_types;
+    if (const auto* name = ToObject<TypeName>(member); name != nullptr && !name->is_alias)
+      ++defined_types;
   }
   if (values == cycle.size()) {
     // Initialization that needs itself. Variables are left to the order of initialization.
@@ -112,8 +116,8 @@ bool Checker::ReportCycle(Object* object) {
 }
 
 void Checker::CycleError(const std::vector<Object*>& cycle) {
-  const auto first = std::min_element(cycle.begin(), cycle.end(),
-                                      [](const Object* a, const Object* b) { return a->pos < b->pos; });
+  const auto first = std::min_element(
+      cycle.begin(), cycle.end(), [](const Object* a, const Object* b) { return a->pos < b->pos; });
   if (!cycle_reported_.insert(*first).second) return;
   const bool is_type = (*first)->kind == ObjectKind::kTypeName;
   const bool is_value = std::all_of(cycle.begin(), cycle.end(), [](const Object* object) {
@@ -143,7 +147,8 @@ void Checker::CheckArity(const ValueSpec* spec, bool is_const, const ValueSpec* 
   const size_t values = repeats == nullptr ? 0 : repeats->values.size();
   if (names < values) {
     if (repeats == spec) {
-      Error(StartPos(repeats->values[names]), "extra init expr {}", ExprString(repeats->values[names]));
+      Error(StartPos(repeats->values[names]), "extra init expr {}",
+            ExprString(repeats->values[names]));
     } else {
       Error(spec->names[0]->pos, "extra init expr at {}", At(StartPos(repeats->values[names])));
     }
@@ -168,7 +173,8 @@ void Checker::DeclareConst(Const* object, const ValueSpec* spec, size_t index) {
   if (source->type != nullptr) {
     const Type* type = VarType(source->type);
     if (!IsConstType(type)) {
-      if (!IsInvalid(Under(type))) Error(StartPos(source->type), "invalid constant type {}", Str(type));
+      if (!IsInvalid(Under(type)))
+        Error(StartPos(source->type), "invalid constant type {}", Str(type));
       object->type = invalid();
       return;
     }
@@ -271,7 +277,9 @@ void Checker::CheckMethodNames(const Named* named) {
   const auto found = methods_of_.find(named);
   if (record == nullptr || found == methods_of_.end()) return;
   const DeclInfo* decl = decl_of_[named->object()];
-  const auto* literal = decl == nullptr || decl->type == nullptr ? nullptr : As<StructType>(Unparen(decl->type->type));
+  const auto* literal = decl == nullptr || decl->type == nullptr
+                            ? nullptr
+                            : As<StructType>(Unparen(decl->type->type));
   for (const Func* method : found->second) {
     for (const StructField& field : record->fields) {
       if (field.name != method->name) continue;
@@ -298,16 +306,19 @@ void Checker::CheckValidType(TypeName* object) {
 }
 
 // False when the type contains itself; the cycle was reported then.
-bool Checker::ValidType(const Type* type, std::vector<const Named*>& path, std::set<const Named*>& done) {
+bool Checker::ValidType(const Type* type, std::vector<const Named*>& path,
+                        std::set<const Named*>& done) {
   type = Unalias(type);
   switch (type->kind()) {
-    case TypeKind::kArray: return ValidType(static_cast<const Array*>(type)->elem, path, done);
+    case TypeKind::kArray:
+      return ValidType(static_cast<const Array*>(type)->elem, path, done);
     case TypeKind::kStruct:
       for (const StructField& field : static_cast<const Struct*>(type)->fields) {
         if (!ValidType(field.type, path, done)) return false;
       }
       return true;
-    case TypeKind::kNamed: break;
+    case TypeKind::kNamed:
+      break;
     case TypeKind::kBasic:
     case TypeKind::kAlias:
     case TypeKind::kPointer:
@@ -318,17 +329,28 @@ bool Checker::ValidType(const Type* type, std::vector<const Named*>& path, std::
     case TypeKind::kInterface:
     case TypeKind::kTuple:
     case TypeKind::kTypeParam:
-    case TypeKind::kUnion: return true;
+    case TypeKind::kUnion:
+      return true;
   }
   const auto* named = static_cast<const Named*>(type);
   if (done.contains(named)) return true;
   if (named->origin() == nullptr && named->package() != &package_) return true;
-  // Instances of one generic type may follow each other without end.
-  constexpr size_t kMaxPath = 500;
-  const auto start = std::find(path.begin(), path.end(), named);
-  if (start != path.end() || path.size() > kMaxPath) {
+  constexpr size_t kMaxPath = 1000;
+  if (path.size() > kMaxPath) {
+    Unsupported(path[0]->object()->pos, "types nested this deeply");
+    return false;
+  }
+  // Instances of one generic type may contain each other without end.
+  constexpr std::ptrdiff_t kMaxInstances = 20;
+  auto start = std::find(path.begin(), path.end(), named);
+  const auto same_type = [&](const Named* other) { return other->object() == named->object(); };
+  if (named->origin() != nullptr &&
+      std::count_if(path.begin(), path.end(), same_type) > kMaxInstances) {
+    start = path.end() - 1;
+  }
+  if (start != path.end()) {
     std::vector<Object*> cycle;
-    for (auto it = start == path.end() ? path.begin() : start; it != path.end(); ++it) {
+    for (auto it = start; it != path.end(); ++it) {
       cycle.push_back((*it)->object());
       if ((*it)->origin() == nullptr) const_cast<Named*>(*it)->set_underlying(invalid());
     }

@@ -12,23 +12,35 @@ namespace heddle::golang::types {
 
 void Checker::ExprInternal(Operand& x, const Expr* expr, const Type* hint) {
   switch (expr->kind) {
-    case NodeKind::kBadExpr: return;
-    case NodeKind::kIdent: return IdentExpr(x, Cast<Ident>(expr), true);
-    case NodeKind::kBasicLit: return LiteralExpr(x, Cast<BasicLit>(expr));
-    case NodeKind::kFuncLit: return CheckFuncLit(Cast<FuncLit>(expr), x);
-    case NodeKind::kCompositeLit: return CompositeLitOf(x, Cast<CompositeLit>(expr), hint);
+    case NodeKind::kBadExpr:
+      return;
+    case NodeKind::kIdent:
+      return IdentExpr(x, Cast<Ident>(expr), true);
+    case NodeKind::kBasicLit:
+      return LiteralExpr(x, Cast<BasicLit>(expr));
+    case NodeKind::kFuncLit:
+      return CheckFuncLit(Cast<FuncLit>(expr), x);
+    case NodeKind::kCompositeLit:
+      return CompositeLitOf(x, Cast<CompositeLit>(expr), hint);
     case NodeKind::kParenExpr: {
       const Expr* inner = Cast<ParenExpr>(expr)->x;
       RawExpr(x, inner, hint, true);
       return;
     }
-    case NodeKind::kSelectorExpr: return SelectorOf(x, Cast<SelectorExpr>(expr));
-    case NodeKind::kIndexExpr: return IndexOf(x, Cast<IndexExpr>(expr), true);
-    case NodeKind::kSliceExpr: return SliceOf(x, Cast<SliceExpr>(expr));
-    case NodeKind::kTypeAssertExpr: return TypeAssertOf(x, Cast<TypeAssertExpr>(expr));
-    case NodeKind::kCallExpr: return Call(x, Cast<CallExpr>(expr));
-    case NodeKind::kStarExpr: return StarExprOf(x, Cast<StarExpr>(expr));
-    case NodeKind::kUnaryExpr: return UnaryExprOf(x, Cast<UnaryExpr>(expr), hint);
+    case NodeKind::kSelectorExpr:
+      return SelectorOf(x, Cast<SelectorExpr>(expr));
+    case NodeKind::kIndexExpr:
+      return IndexOf(x, Cast<IndexExpr>(expr), true);
+    case NodeKind::kSliceExpr:
+      return SliceOf(x, Cast<SliceExpr>(expr));
+    case NodeKind::kTypeAssertExpr:
+      return TypeAssertOf(x, Cast<TypeAssertExpr>(expr));
+    case NodeKind::kCallExpr:
+      return Call(x, Cast<CallExpr>(expr));
+    case NodeKind::kStarExpr:
+      return StarExprOf(x, Cast<StarExpr>(expr));
+    case NodeKind::kUnaryExpr:
+      return UnaryExprOf(x, Cast<UnaryExpr>(expr), hint);
     case NodeKind::kBinaryExpr: {
       const auto* binary = Cast<BinaryExpr>(expr);
       return Binary(x, binary, binary->x, binary->y, binary->op);
@@ -51,7 +63,8 @@ void Checker::ExprInternal(Operand& x, const Expr* expr, const Type* hint) {
       }
       return;
     }
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -61,10 +74,11 @@ void Checker::NoteDependency(Object* object) {
 }
 
 void Checker::NoteVarUse(Var* var) {
-  if (var->function == nullptr || env_.function == nullptr || env_.function->node == var->function) return;
+  if (var->function == nullptr || env_.function == nullptr || env_.function->node == var->function)
+    return;
   var->captured = true;
-  for (FunctionContext* context = env_.function; context != nullptr && context->node != var->function;
-       context = context->outer) {
+  for (FunctionContext* context = env_.function;
+       context != nullptr && context->node != var->function; context = context->outer) {
     if (context->literal == nullptr) break;
     std::vector<Var*>& captures = info().MutableClosure(context->literal).captures;
     bool known = false;
@@ -138,7 +152,9 @@ void Checker::IdentExpr(Operand& x, const Ident* ident, bool) {
       x.mode = Mode::kBuiltin;
       x.type = nullptr;
       return;
-    case ObjectKind::kNil: x.mode = Mode::kNil; break;
+    case ObjectKind::kNil:
+      x.mode = Mode::kNil;
+      break;
   }
   x.type = type;
 }
@@ -148,18 +164,29 @@ void Checker::LiteralExpr(Operand& x, const BasicLit* literal) {
   constexpr size_t kMaxDigits = 10000;
   BasicKind kind = BasicKind::kUntypedInt;
   switch (literal->lit) {
-    case LitKind::kInt: kind = BasicKind::kUntypedInt; break;
-    case LitKind::kFloat: kind = BasicKind::kUntypedFloat; break;
-    case LitKind::kImaginary: kind = BasicKind::kUntypedComplex; break;
-    case LitKind::kRune: kind = BasicKind::kUntypedRune; break;
-    case LitKind::kString: kind = BasicKind::kUntypedString; break;
+    case LitKind::kInt:
+      kind = BasicKind::kUntypedInt;
+      break;
+    case LitKind::kFloat:
+      kind = BasicKind::kUntypedFloat;
+      break;
+    case LitKind::kImaginary:
+      kind = BasicKind::kUntypedComplex;
+      break;
+    case LitKind::kRune:
+      kind = BasicKind::kUntypedRune;
+      break;
+    case LitKind::kString:
+      kind = BasicKind::kUntypedString;
+      break;
   }
   if (literal->lit == LitKind::kString) {
     x.value = Constant::String(StringValue(literal->text));
   } else if (literal->lit == LitKind::kRune) {
     x.value = Constant::Int(static_cast<int64_t>(RuneValue(literal->text)));
   } else if (literal->text.size() > kMaxDigits) {
-    Error(literal->pos, "excessively long constant: {}... ({} chars)", literal->text.substr(0, 10), literal->text.size());
+    Error(literal->pos, "excessively long constant: {}... ({} chars)", literal->text.substr(0, 10),
+          literal->text.size());
     return;
   } else {
     x.value = Constant::FromLiteral(literal->lit, literal->text);
@@ -174,7 +201,8 @@ void Checker::LiteralExpr(Operand& x, const BasicLit* literal) {
   Overflow(x, literal->pos);
 }
 
-// The variable whose memory `expr` denotes: v, v.f without pointers, v[i] of arrays; null for other places.
+// The variable whose memory `expr` denotes: v, v.f without pointers, v[i] of arrays; null for other
+// places.
 Var* Checker::RootVar(const Expr* expr) {
   for (;;) {
     expr = Unparen(expr);
@@ -237,8 +265,11 @@ void Checker::ReceiveOf(Operand& x) {
 }
 
 bool Checker::CheckUnaryOp(const Operand& x, Token op) {
-  const bool ok = op == Token::kXor ? IsInteger(x.type) : op == Token::kNot ? IsBoolean(x.type) : IsNumeric(x.type);
-  if (!ok) Error(PosOf(x), "invalid operation: operator {} not defined on {}", TokenText(op), Str(x));
+  const bool ok = op == Token::kXor   ? IsInteger(x.type)
+                  : op == Token::kNot ? IsBoolean(x.type)
+                                      : IsNumeric(x.type);
+  if (!ok)
+    Error(PosOf(x), "invalid operation: operator {} not defined on {}", TokenText(op), Str(x));
   return ok;
 }
 
@@ -265,10 +296,18 @@ void Checker::UnaryExprOf(Operand& x, const UnaryExpr* expr, const Type* hint) {
   unsigned bits = 0;
   if (expr->op == Token::kXor && IsUnsigned(x.type)) {
     switch (UnderAs<Basic>(x.type)->basic) {
-      case BasicKind::kUint8: bits = 8; break;
-      case BasicKind::kUint16: bits = 16; break;
-      case BasicKind::kUint32: bits = 32; break;
-      default: bits = 64; break;
+      case BasicKind::kUint8:
+        bits = 8;
+        break;
+      case BasicKind::kUint16:
+        bits = 16;
+        break;
+      case BasicKind::kUint32:
+        bits = 32;
+        break;
+      default:
+        bits = 64;
+        break;
     }
   }
   x.value = UnaryOp(expr->op, x.value, bits);
@@ -308,7 +347,8 @@ void Checker::TypeAssertOf(Operand& x, const TypeAssertExpr* expr) {
     return;
   }
   if (IsTypeParam(x.type)) {
-    Error(PosOf(x), "invalid operation: cannot use type assertion on type parameter value {}", Str(x));
+    Error(PosOf(x), "invalid operation: cannot use type assertion on type parameter value {}",
+          Str(x));
     x.mode = Mode::kInvalid;
     return;
   }
@@ -327,15 +367,17 @@ void Checker::TypeAssertOf(Operand& x, const TypeAssertExpr* expr) {
   x.type = type;
 }
 
-void Checker::CheckAssertion(const Expr* expr, const Operand& x, const Type* type, bool type_switch) {
+void Checker::CheckAssertion(const Expr* expr, const Operand& x, const Type* type,
+                             bool type_switch) {
   std::string cause;
-  if (IsInvalid(type) || IsTypeParam(type) || AssertableTo(types_, x.type, type, &package_, &cause)) return;
+  if (IsInvalid(type) || IsTypeParam(type) || AssertableTo(types_, x.type, type, &package_, &cause))
+    return;
   if (type_switch) {
-    Error(StartPos(expr), "impossible type switch case: {}\n\t{} cannot have dynamic type {} {}", ExprString(expr), Str(x),
-          Str(type), cause);
+    Error(StartPos(expr), "impossible type switch case: {}\n\t{} cannot have dynamic type {} {}",
+          ExprString(expr), Str(x), Str(type), cause);
   } else {
-    Error(StartPos(expr), "impossible type assertion: {}\n\t{} does not implement {} {}", ExprString(expr), Str(type),
-          Str(x.type), cause);
+    Error(StartPos(expr), "impossible type assertion: {}\n\t{} does not implement {} {}",
+          ExprString(expr), Str(type), Str(x.type), cause);
   }
 }
 

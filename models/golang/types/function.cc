@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Signatures, receivers and bodies of functions: of plain ones, of generic ones (once, with type parameters, for errors)
-// and of their instances (once per instance, with type arguments, for the compiler).
+// Signatures, receivers and bodies of functions: of plain ones, of generic ones (once, with type
+// parameters, for errors) and of their instances (once per instance, with type arguments, for the
+// compiler).
 #include <algorithm>
 #include <utility>
 
@@ -59,14 +60,16 @@ void Checker::BindTypeParam(Scope& scope, const Ident* ident, const Type* type) 
 void Checker::CheckFuncBody(Func* func) {
   EnvGuard guard(*this);
   DeclInfo* decl = decl_of_[func];
-  env_ = Environment{.decl = decl, .file = decl->file, .scope = decl->scope, .info = &package_.info};
+  env_ =
+      Environment{.decl = decl, .file = decl->file, .scope = decl->scope, .info = &package_.info};
   ScopeGuard scope(*this);
   FunctionContext context{.node = func->decl};
   const bool is_generic = !func->type_params.empty() || !func->receiver_type_params.empty();
   if (is_generic) {
     env_.info = &scratch_;
-    const std::vector<const Ident*> names =
-        func->decl->recv == nullptr ? std::vector<const Ident*>{} : ReceiverTypeParams(func->decl->recv->type);
+    const std::vector<const Ident*> names = func->decl->recv == nullptr
+                                                ? std::vector<const Ident*>{}
+                                                : ReceiverTypeParams(func->decl->recv->type);
     for (size_t i = 0; i < names.size() && i < func->receiver_type_params.size(); ++i) {
       BindTypeParam(*env_.scope, names[i], func->receiver_type_params[i]);
     }
@@ -105,7 +108,8 @@ void Checker::CheckInstanceBody(Func* func) {
   } else {
     size_t next = 0;
     for (const Field* field : func->decl->type->type_params.fields) {
-      for (const Ident* name : field->names) BindTypeParam(*env_.scope, name, func->type_args[next++]);
+      for (const Ident* name : field->names)
+        BindTypeParam(*env_.scope, name, func->type_args[next++]);
     }
   }
   FunctionContext context{.node = func->decl};
@@ -117,7 +121,8 @@ void Checker::CheckInstanceBody(Func* func) {
   silent_ = false;
 }
 
-const Signature* Checker::CheckSignature(const FuncType* type, Scope& scope, FunctionContext* context) {
+const Signature* Checker::CheckSignature(const FuncType* type, Scope& scope,
+                                         FunctionContext* context) {
   std::vector<Param> params;
   std::vector<Param> results;
   bool variadic = false;
@@ -126,8 +131,8 @@ const Signature* Checker::CheckSignature(const FuncType* type, Scope& scope, Fun
   return types_.SignatureOf(std::move(params), std::move(results), variadic);
 }
 
-void Checker::CollectParams(const FieldList& fields, Scope& scope, bool results, FunctionContext* context,
-                            std::vector<Param>& params, bool* variadic) {
+void Checker::CollectParams(const FieldList& fields, Scope& scope, bool results,
+                            FunctionContext* context, std::vector<Param>& params, bool* variadic) {
   std::vector<std::pair<const Ident*, Var*>> named;
   for (size_t i = 0; i < fields.fields.size(); ++i) {
     const Field* field = fields.fields[i];
@@ -150,8 +155,8 @@ void Checker::CollectParams(const FieldList& fields, Scope& scope, bool results,
     const auto add = [&](const Ident* ident) {
       params.push_back({ident == nullptr ? "" : std::string(ident->name), type});
       if (context == nullptr && ident == nullptr) return;
-      Var* var = package_.New<Var>(ident == nullptr ? "_" : ident->name, ident == nullptr ? field->pos : ident->pos,
-                                   &package_, type);
+      Var* var = package_.New<Var>(ident == nullptr ? "_" : ident->name,
+                                   ident == nullptr ? field->pos : ident->pos, &package_, type);
       var->state = Object::State::kResolved;
       var->function = context == nullptr ? nullptr : context->node;
       var->is_param = !results;
@@ -166,7 +171,8 @@ void Checker::CollectParams(const FieldList& fields, Scope& scope, bool results,
   for (const auto& [ident, var] : named) Declare(&scope, ident, var);
 }
 
-const Type* Checker::CheckReceiver(Func* func, const Field* field, Scope& scope, FunctionContext* context) {
+const Type* Checker::CheckReceiver(Func* func, const Field* field, Scope& scope,
+                                   FunctionContext* context) {
   const std::vector<const Ident*> names = ReceiverTypeParams(field->type);
   const Type* type = invalid();
   const Named* base = func->receiver;
@@ -177,26 +183,31 @@ const Type* Checker::CheckReceiver(Func* func, const Field* field, Scope& scope,
     if (names.empty()) {
       Error(StartPos(field->type), "cannot use generic type {} without instantiation", Str(base));
     } else if (names.size() != count) {
-      Error(StartPos(field->type), "receiver declares {} type parameters, but receiver base type declares {}",
+      Error(StartPos(field->type),
+            "receiver declares {} type parameters, but receiver base type declares {}",
             names.size(), count);
     } else if (func->origin == nullptr && func->receiver_type_params.empty()) {
       for (size_t i = 0; i < names.size(); ++i) {
         const std::string name(names[i] == nullptr ? "_" : names[i]->name);
-        auto* object = package_.New<TypeName>(name, names[i] == nullptr ? field->pos : names[i]->pos, &package_, nullptr);
+        auto* object = package_.New<TypeName>(
+            name, names[i] == nullptr ? field->pos : names[i]->pos, &package_, nullptr);
         object->state = Object::State::kResolved;
         TypeParam* param = types_.NewTypeParam(object, name, static_cast<int>(i));
         object->type = param;
         func->receiver_type_params.push_back(param);
         if (name != "_") scope.Insert(object);
       }
-      std::vector<const Type*> args(func->receiver_type_params.begin(), func->receiver_type_params.end());
+      std::vector<const Type*> args(func->receiver_type_params.begin(),
+                                    func->receiver_type_params.end());
       for (size_t i = 0; i < count; ++i) {
         const Type* bound = base->type_params()[i]->constraint;
         func->receiver_type_params[i]->constraint =
-            bound == nullptr ? types_.empty_interface() : Substitute(types_, bound, base->type_params(), args);
+            bound == nullptr ? types_.empty_interface()
+                             : Substitute(types_, bound, base->type_params(), args);
       }
     }
-    std::vector<const Type*> args(func->receiver_type_params.begin(), func->receiver_type_params.end());
+    std::vector<const Type*> args(func->receiver_type_params.begin(),
+                                  func->receiver_type_params.end());
     if (func->origin != nullptr) args = func->type_args;
     if (args.size() == count) type = types_.Instantiate(base, args);
     if (func->pointer_receiver && !IsInvalid(type)) type = types_.PointerTo(type);
@@ -246,7 +257,8 @@ std::vector<TypeParam*> Checker::CreateTypeParams(const FieldList& fields, Scope
     for (const Ident* ident : field->names) {
       auto* object = package_.New<TypeName>(ident->name, ident->pos, &package_, nullptr);
       object->state = Object::State::kResolved;
-      TypeParam* param = types_.NewTypeParam(object, std::string(ident->name), static_cast<int>(params.size()));
+      TypeParam* param =
+          types_.NewTypeParam(object, std::string(ident->name), static_cast<int>(params.size()));
       param->constraint = types_.empty_interface();
       object->type = param;
       params.push_back(param);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Instances of generic functions: explicit, inferred from arguments, inferred from the target of an assignment.
+// Instances of generic functions: explicit, inferred from arguments, inferred from the target of an
+// assignment.
 //
 // Source: the Go specification, "Instantiations", "Type inference", "Satisfying a type constraint".
 #include <algorithm>
@@ -25,7 +26,8 @@ bool Mentions(const Type* type, const std::vector<TypeParam*>& params, TypeTable
 
 }  // namespace
 
-bool Checker::VerifyInstance(const std::vector<Pos>& positions, Pos pos, const std::vector<TypeParam*>& params,
+bool Checker::VerifyInstance(const std::vector<Pos>& positions, Pos pos,
+                             const std::vector<TypeParam*>& params,
                              const std::vector<const Type*>& args) {
   for (size_t i = 0; i < params.size() && i < args.size(); ++i) {
     if (params[i]->constraint == nullptr) continue;
@@ -50,7 +52,8 @@ void Checker::InstantiateFunc(Operand& x, const IndexExpr* expr) {
   if (!x.valid()) return;
   const size_t want = generic->type_params.size();
   if (args.size() > want) {
-    Error(positions[want], "too many type arguments for function {}: have {}, want {}", ExprString(expr->x), args.size(), want);
+    Error(positions[want], "too many type arguments for function {}: have {}, want {}",
+          ExprString(expr->x), args.size(), want);
     x.mode = Mode::kInvalid;
     return;
   }
@@ -68,7 +71,9 @@ void Checker::InstantiateFunc(Operand& x, const IndexExpr* expr) {
     args = std::move(all);
   }
   const Pos pos = expr->pos;
-  Later([this, positions, pos, generic, args] { VerifyInstance(positions, pos, generic->type_params, args); });
+  Later([this, positions, pos, generic, args] {
+    VerifyInstance(positions, pos, generic->type_params, args);
+  });
   UseInstance(x, args);
 }
 
@@ -93,7 +98,8 @@ void Checker::UseInstance(Operand& x, const std::vector<const Type*>& args) {
   }
 }
 
-bool Checker::InferFromConstraints(const std::vector<TypeParam*>& params, std::vector<const Type*>& args) {
+bool Checker::InferFromConstraints(const std::vector<TypeParam*>& params,
+                                   std::vector<const Type*>& args) {
   for (size_t round = 0; round < params.size() + 1; ++round) {
     const std::vector<const Type*> before = args;
     for (size_t i = 0; i < params.size(); ++i) {
@@ -125,20 +131,24 @@ bool Checker::InferFromConstraints(const std::vector<TypeParam*>& params, std::v
   return true;
 }
 
-// In a generic body, arguments may mention the very parameters of the function that is called: they get new ones here.
+// In a generic body, arguments may mention the very parameters of the function that is called: they
+// get new ones here.
 void Checker::RenameTypeParams(std::vector<TypeParam*>& params, std::vector<Param>& patterns) {
   if (env_.info != &scratch_) return;
   const std::vector<TypeParam*> old = params;
-  for (TypeParam*& param : params) param = types_.NewTypeParam(param->object, param->name, param->index);
+  for (TypeParam*& param : params)
+    param = types_.NewTypeParam(param->object, param->name, param->index);
   const std::vector<const Type*> fresh(params.begin(), params.end());
   for (size_t i = 0; i < params.size(); ++i) {
-    if (old[i]->constraint != nullptr) params[i]->constraint = Substitute(types_, old[i]->constraint, old, fresh);
+    if (old[i]->constraint != nullptr)
+      params[i]->constraint = Substitute(types_, old[i]->constraint, old, fresh);
   }
   for (Param& pattern : patterns) pattern.type = Substitute(types_, pattern.type, old, fresh);
 }
 
-bool Checker::Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std::vector<Operand>& args,
-                    std::vector<const Type*> known, std::vector<const Type*>* result) {
+bool Checker::Infer(Operand& fun, Pos pos, const std::vector<Param>& params,
+                    std::vector<Operand>& args, std::vector<const Type*> known,
+                    std::vector<const Type*>* result) {
   std::vector<TypeParam*> type_params = fun.generic->type_params;
   std::vector<Param> patterns = params;
   RenameTypeParams(type_params, patterns);
@@ -154,43 +164,48 @@ bool Checker::Infer(Operand& fun, Pos pos, const std::vector<Param>& params, std
       if (!IsTypeParam(pattern)) continue;
       const auto* kind = To<Basic>(args[i].type);
       const Type*& widest = untyped[Unalias(pattern)];
-      const bool wider = widest == nullptr || (IsNumeric(widest) && IsNumeric(kind) && To<Basic>(widest)->basic < kind->basic);
+      const bool wider = widest == nullptr || (IsNumeric(widest) && IsNumeric(kind) &&
+                                               To<Basic>(widest)->basic < kind->basic);
       if (wider) widest = kind;
       continue;
     }
     if (Unify(types_, pattern, args[i].type, type_params, found)) continue;
     const Type* inferred = Substitute(types_, pattern, type_params, found);
-    const bool none = std::all_of(found.begin(), found.end(), [](const Type* arg) { return arg == nullptr; });
+    const bool none =
+        std::all_of(found.begin(), found.end(), [](const Type* arg) { return arg == nullptr; });
     if (none) {
       std::string names;
       for (const TypeParam* param : type_params) names += (names.empty() ? "" : ", ") + param->name;
-      Error(PosOf(args[i]), "in call to {}, type {} of {} does not match {} (cannot infer {})", ExprString(fun.expr),
-            Str(args[i].type), ExprString(args[i].expr), Str(pattern), names);
+      Error(PosOf(args[i]), "in call to {}, type {} of {} does not match {} (cannot infer {})",
+            ExprString(fun.expr), Str(args[i].type), ExprString(args[i].expr), Str(pattern), names);
     } else if (!Identical(inferred, pattern)) {
-      Error(PosOf(args[i]), "in call to {}, type {} of {} does not match inferred type {} for {}", ExprString(fun.expr),
-            Str(args[i].type), ExprString(args[i].expr), Str(inferred), Str(pattern));
+      Error(PosOf(args[i]), "in call to {}, type {} of {} does not match inferred type {} for {}",
+            ExprString(fun.expr), Str(args[i].type), ExprString(args[i].expr), Str(inferred),
+            Str(pattern));
     } else {
-      Error(PosOf(args[i]), "in call to {}, type {} of {} does not match {}", ExprString(fun.expr), Str(args[i].type),
-            ExprString(args[i].expr), Str(pattern));
+      Error(PosOf(args[i]), "in call to {}, type {} of {} does not match {}", ExprString(fun.expr),
+            Str(args[i].type), ExprString(args[i].expr), Str(pattern));
     }
     return false;
   }
   InferFromConstraints(type_params, found);
   for (size_t i = 0; i < type_params.size(); ++i) {
     const auto place = untyped.find(type_params[i]);
-    if (found[i] == nullptr && place != untyped.end()) found[i] = DefaultType(types_, place->second);
+    if (found[i] == nullptr && place != untyped.end())
+      found[i] = DefaultType(types_, place->second);
   }
   InferFromConstraints(type_params, found);
   // Arguments that are generic functions themselves take their types from the parameters.
   for (size_t i = 0; i < args.size(); ++i) {
     if (!args[i].valid() || args[i].generic == nullptr) continue;
     InferFromTarget(args[i], Substitute(types_, patterns[i].type, type_params, found));
-    if (args[i].generic == nullptr) Unify(types_, patterns[i].type, args[i].type, type_params, found);
+    if (args[i].generic == nullptr)
+      Unify(types_, patterns[i].type, args[i].type, type_params, found);
   }
   for (size_t i = 0; i < type_params.size(); ++i) {
     if (found[i] != nullptr) continue;
-    Error(pos, "in call to {}, cannot infer {} (declared at {})", ExprString(fun.expr), type_params[i]->name,
-          At(type_params[i]->object->pos));
+    Error(pos, "in call to {}, cannot infer {} (declared at {})", ExprString(fun.expr),
+          type_params[i]->name, At(type_params[i]->object->pos));
     return false;
   }
   return VerifyInstance({}, pos, type_params, found);

@@ -20,8 +20,8 @@ void Checker::IndexOf(Operand& x, const IndexExpr* expr, bool instantiate) {
   if (x.generic != nullptr) {
     InstantiateFunc(x, expr);
     if (instantiate && x.valid() && x.generic != nullptr) {
-      Error(StartPos(expr), "not enough type arguments for function {}: have {}, want {}", ExprString(expr->x),
-            partial_args_.size(), x.generic->type_params.size());
+      Error(StartPos(expr), "not enough type arguments for function {}: have {}, want {}",
+            ExprString(expr->x), partial_args_.size(), x.generic->type_params.size());
       x.mode = Mode::kInvalid;
     }
     return;
@@ -120,7 +120,8 @@ bool Checker::IndexTypeParam(Operand& x, const IndexExpr* expr, int64_t* length)
       key = this_key;
     }
     if (this_length >= 0 && (*length < 0 || this_length < *length)) *length = this_length;
-    const bool same_key = first || ((key == nullptr) == (this_key == nullptr) && (key == nullptr || Identical(key, this_key)));
+    const bool same_key = first || ((key == nullptr) == (this_key == nullptr) &&
+                                    (key == nullptr || Identical(key, this_key)));
     first = false;
     return same_key && Identical(elem, this_elem);
   });
@@ -158,7 +159,8 @@ void Checker::SliceOf(Operand& x, const SliceExpr* expr) {
   const auto* pointed = pointer == nullptr ? nullptr : UnderAs<Array>(pointer->elem);
   if (IsString(core)) {
     if (expr->full) {
-      Report(expr->max == nullptr ? StartPos(expr) : StartPos(expr->max), "invalid operation: 3-index slice of string");
+      Report(expr->max == nullptr ? StartPos(expr) : StartPos(expr->max),
+             "invalid operation: 3-index slice of string");
       return fail();
     }
     if (x.is_const() && x.value.IsKnown()) length = static_cast<int64_t>(x.value.AsString().size());

@@ -66,7 +66,9 @@ Object* Info::FindObject(uint32_t id) const {
 
 Object* Info::Use(const Ident* ident) const { return FindObject(ident->id); }
 Object* Info::Def(const Ident* ident) const { return FindObject(ident->id); }
-Var* Info::ClauseVar(const CaseClause* clause) const { return ToObject<Var>(FindObject(clause->id)); }
+Var* Info::ClauseVar(const CaseClause* clause) const {
+  return ToObject<Var>(FindObject(clause->id));
+}
 
 const Selection* Info::SelectionOf(const SelectorExpr* expr) const {
   const auto found = selections_.find(expr->id);
@@ -75,7 +77,8 @@ const Selection* Info::SelectionOf(const SelectorExpr* expr) const {
 
 uint32_t Info::FieldIndex(const KeyValueExpr* element) const {
   const auto found = field_indices_.find(element->id);
-  HEDDLE_CHECK(found != field_indices_.end(), "keys of a checked struct literal have a field index");
+  HEDDLE_CHECK(found != field_indices_.end(),
+               "keys of a checked struct literal have a field index");
   return found->second;
 }
 
@@ -146,18 +149,23 @@ World::World() {
   Declare(std::make_unique<NilObject>(types.basic(BasicKind::kUntypedNil)));
 
   const std::pair<const char*, Builtin> builtins[] = {
-      {"append", Builtin::kAppend}, {"cap", Builtin::kCap},         {"clear", Builtin::kClear},
-      {"close", Builtin::kClose},   {"complex", Builtin::kComplex}, {"copy", Builtin::kCopy},
-      {"delete", Builtin::kDelete}, {"imag", Builtin::kImag},       {"len", Builtin::kLen},
-      {"make", Builtin::kMake},     {"max", Builtin::kMax},         {"min", Builtin::kMin},
-      {"new", Builtin::kNew},       {"panic", Builtin::kPanic},     {"print", Builtin::kPrint},
-      {"println", Builtin::kPrintln}, {"real", Builtin::kReal},     {"recover", Builtin::kRecover}};
-  for (const auto& [name, builtin] : builtins) Declare(std::make_unique<BuiltinObject>(name, builtin));
+      {"append", Builtin::kAppend},   {"cap", Builtin::kCap},
+      {"clear", Builtin::kClear},     {"close", Builtin::kClose},
+      {"complex", Builtin::kComplex}, {"copy", Builtin::kCopy},
+      {"delete", Builtin::kDelete},   {"imag", Builtin::kImag},
+      {"len", Builtin::kLen},         {"make", Builtin::kMake},
+      {"max", Builtin::kMax},         {"min", Builtin::kMin},
+      {"new", Builtin::kNew},         {"panic", Builtin::kPanic},
+      {"print", Builtin::kPrint},     {"println", Builtin::kPrintln},
+      {"real", Builtin::kReal},       {"recover", Builtin::kRecover}};
+  for (const auto& [name, builtin] : builtins)
+    Declare(std::make_unique<BuiltinObject>(name, builtin));
 
   unsafe_ = std::make_unique<Package>();
   unsafe_->path = unsafe_->name = "unsafe";
   unsafe_->is_std = true;
-  auto* pointer = unsafe_->New<TypeName>("Pointer", Pos{}, unsafe_.get(), types.basic(BasicKind::kUnsafePointer));
+  auto* pointer = unsafe_->New<TypeName>("Pointer", Pos{}, unsafe_.get(),
+                                         types.basic(BasicKind::kUnsafePointer));
   pointer->state = Object::State::kResolved;
   unsafe_->scope.Insert(pointer);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Initialization order: again and again the earliest declared variable that depends on no uninitialized one.
+// Initialization order: again and again the earliest declared variable that depends on no
+// uninitialized one.
 #include "models/golang/types/init_order.h"
 
 #include <algorithm>
@@ -61,7 +62,8 @@ class InitOrder {
   }
 
   // Collects the variables that are reached from `decl` through functions and constants.
-  void Follow(const DeclInfo* decl, std::set<const Object*>& visited, std::vector<const Var*>& vars) {
+  void Follow(const DeclInfo* decl, std::set<const Object*>& visited,
+              std::vector<const Var*>& vars) {
     std::vector<const DeclInfo*> open{decl};
     while (!open.empty()) {
       const DeclInfo* current = open.back();
@@ -78,7 +80,8 @@ class InitOrder {
   }
 
   static bool IsReady(const Unit& unit, const std::set<const Var*>& pending) {
-    return std::none_of(unit.needs.begin(), unit.needs.end(), [&](const Var* var) { return pending.contains(var); });
+    return std::none_of(unit.needs.begin(), unit.needs.end(),
+                        [&](const Var* var) { return pending.contains(var); });
   }
 
   // A shortest way from `from` back to itself; empty when there is none.
@@ -115,8 +118,8 @@ class InitOrder {
         }
         std::string message = fmt::format("initialization cycle for {}", var->name);
         for (size_t k = 0; k < cycle.size(); ++k) {
-          message += fmt::format("\n\t{}: {} refers to {}", checker_.At(cycle[k]->pos), cycle[k]->name,
-                                 cycle[(k + 1) % cycle.size()]->name);
+          message += fmt::format("\n\t{}: {} refers to {}", checker_.At(cycle[k]->pos),
+                                 cycle[k]->name, cycle[(k + 1) % cycle.size()]->name);
         }
         checker_.Report(var->pos, std::move(message));
         return i;

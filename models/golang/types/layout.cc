@@ -32,12 +32,15 @@ int64_t BasicSize(BasicKind kind) {
   switch (kind) {
     case BasicKind::kBool:
     case BasicKind::kInt8:
-    case BasicKind::kUint8: return 1;
+    case BasicKind::kUint8:
+      return 1;
     case BasicKind::kInt16:
-    case BasicKind::kUint16: return 2;
+    case BasicKind::kUint16:
+      return 2;
     case BasicKind::kInt32:
     case BasicKind::kUint32:
-    case BasicKind::kFloat32: return 4;
+    case BasicKind::kFloat32:
+      return 4;
     case BasicKind::kInt:
     case BasicKind::kInt64:
     case BasicKind::kUint:
@@ -45,9 +48,11 @@ int64_t BasicSize(BasicKind kind) {
     case BasicKind::kUintptr:
     case BasicKind::kFloat64:
     case BasicKind::kComplex64:
-    case BasicKind::kUnsafePointer: return 8;
+    case BasicKind::kUnsafePointer:
+      return 8;
     case BasicKind::kComplex128:
-    case BasicKind::kString: return 16;
+    case BasicKind::kString:
+      return 16;
     case BasicKind::kInvalid:
     case BasicKind::kUntypedBool:
     case BasicKind::kUntypedInt:
@@ -55,12 +60,14 @@ int64_t BasicSize(BasicKind kind) {
     case BasicKind::kUntypedFloat:
     case BasicKind::kUntypedComplex:
     case BasicKind::kUntypedString:
-    case BasicKind::kUntypedNil: return kWord;
+    case BasicKind::kUntypedNil:
+      return kWord;
   }
   return kWord;
 }
 
-// Offsets, with the size of the whole as one more element. Computed once: structs may be shared a lot.
+// Offsets, with the size of the whole as one more element. Computed once: structs may be shared a
+// lot.
 const std::vector<int64_t>& StructLayout(const Struct* type) {
   if (type->align != 0) return type->layout;
   std::vector<int64_t>& offsets = type->layout;
@@ -84,23 +91,29 @@ const std::vector<int64_t>& StructLayout(const Struct* type) {
 int64_t SizeOf(const Type* type) {
   const Type* under = Under(type);
   switch (under->kind()) {
-    case TypeKind::kBasic: return BasicSize(static_cast<const Basic*>(under)->basic);
+    case TypeKind::kBasic:
+      return BasicSize(static_cast<const Basic*>(under)->basic);
     case TypeKind::kPointer:
     case TypeKind::kMap:
     case TypeKind::kChan:
-    case TypeKind::kSignature: return kWord;
-    case TypeKind::kSlice: return 3 * kWord;
-    case TypeKind::kInterface: return 2 * kWord;
+    case TypeKind::kSignature:
+      return kWord;
+    case TypeKind::kSlice:
+      return 3 * kWord;
+    case TypeKind::kInterface:
+      return 2 * kWord;
     case TypeKind::kArray: {
       const auto* array = static_cast<const Array*>(under);
       return array->length == 0 ? 0 : Multiply(array->length, SizeOf(array->elem));
     }
-    case TypeKind::kStruct: return StructLayout(static_cast<const Struct*>(under)).back();
+    case TypeKind::kStruct:
+      return StructLayout(static_cast<const Struct*>(under)).back();
     case TypeKind::kNamed:
     case TypeKind::kAlias:
     case TypeKind::kTuple:
     case TypeKind::kTypeParam:
-    case TypeKind::kUnion: return kWord;
+    case TypeKind::kUnion:
+      return kWord;
   }
   return kWord;
 }
@@ -113,7 +126,8 @@ int64_t AlignOf(const Type* type) {
       if (kind == BasicKind::kComplex64) return 4;
       return std::min(kWord, BasicSize(kind));
     }
-    case TypeKind::kArray: return AlignOf(static_cast<const Array*>(under)->elem);
+    case TypeKind::kArray:
+      return AlignOf(static_cast<const Array*>(under)->elem);
     case TypeKind::kStruct: {
       const auto* record = static_cast<const Struct*>(under);
       StructLayout(record);
@@ -129,7 +143,8 @@ int64_t AlignOf(const Type* type) {
     case TypeKind::kAlias:
     case TypeKind::kTuple:
     case TypeKind::kTypeParam:
-    case TypeKind::kUnion: return kWord;
+    case TypeKind::kUnion:
+      return kWord;
   }
   return kWord;
 }

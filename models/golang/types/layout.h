@@ -13,7 +13,8 @@
 
 namespace heddle::golang::types {
 
-// In bytes. Saturates at INT64_MAX for types that fit no memory. REQUIRES: no type parameter, not untyped.
+// In bytes. Saturates at INT64_MAX for types that fit no memory. REQUIRES: no type parameter, not
+// untyped.
 int64_t SizeOf(const Type* type);
 int64_t AlignOf(const Type* type);
 // One per field.

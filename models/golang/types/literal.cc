@@ -13,8 +13,11 @@ namespace heddle::golang::types {
 
 namespace {
 
-// A type that may decide the arguments of a generic function; fields lend their type to nothing else.
-const Type* FuncHint(const Type* type) { return UnderAs<Signature>(type) != nullptr ? type : nullptr; }
+// A type that may decide the arguments of a generic function; fields lend their type to nothing
+// else.
+const Type* FuncHint(const Type* type) {
+  return UnderAs<Signature>(type) != nullptr ? type : nullptr;
+}
 
 }  // namespace
 
@@ -60,8 +63,9 @@ void Checker::CompositeLitOf(Operand& x, const CompositeLit* literal, const Type
         UseOne(element);
       }
       if (!IsInvalid(base) && (core == nullptr || !IsInvalid(core))) {
-        Error(StartPos(literal), "invalid composite literal{} type {}{}", literal->type == nullptr ? " element" : "",
-              Str(type), core == nullptr ? " (no core type)" : "");
+        Error(StartPos(literal), "invalid composite literal{} type {}{}",
+              literal->type == nullptr ? " element" : "", Str(type),
+              core == nullptr ? " (no core type)" : "");
       }
       return;
     }
@@ -92,7 +96,8 @@ void Checker::StructElements(const CompositeLit* literal, const Type* type, cons
     uint32_t index = 0;
     for (uint32_t i = 0; i < record->fields.size() && field == nullptr; ++i) {
       const StructField& candidate = record->fields[i];
-      if (candidate.name == key->name && (candidate.pkg == nullptr || candidate.pkg == &package_) && key->name != "_") {
+      if (candidate.name == key->name && (candidate.pkg == nullptr || candidate.pkg == &package_) &&
+          key->name != "_") {
         field = &candidate;
         index = i;
       }
@@ -106,7 +111,8 @@ void Checker::StructElements(const CompositeLit* literal, const Type* type, cons
     Operand x;
     Value(x, pair->value, FuncHint(field->type));
     Assign(x, field->type, "struct literal");
-    if (!visited.insert(index).second) Error(StartPos(pair), "duplicate field name {} in struct literal", key->name);
+    if (!visited.insert(index).second)
+      Error(StartPos(pair), "duplicate field name {} in struct literal", key->name);
   }
 }
 
@@ -127,7 +133,8 @@ void Checker::StructValues(const CompositeLit* literal, const Type* type, const 
     }
     const StructField& field = record->fields[i];
     if (field.pkg != nullptr && field.pkg != &package_) {
-      Error(StartPos(element), "implicit assignment to unexported field {} in struct literal of type {}", field.name,
+      Error(StartPos(element),
+            "implicit assignment to unexported field {} in struct literal of type {}", field.name,
             Str(type));
       continue;
     }

@@ -3,12 +3,12 @@
 // Breadth-first search for fields and methods, method sets, and the question "does it implement?".
 #include "models/golang/types/lookup.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "models/golang/syntax/unicode.h"
 #include "models/golang/types/info.h"
@@ -50,7 +50,8 @@ struct Wanted {
 
 std::pair<const Type*, bool> Deref(const Type* type) {
   type = Unalias(type);
-  if (type->kind() == TypeKind::kPointer) return {Unalias(static_cast<const Pointer*>(type)->elem), true};
+  if (type->kind() == TypeKind::kPointer)
+    return {Unalias(static_cast<const Pointer*>(type)->elem), true};
   return {type, false};
 }
 
@@ -71,11 +72,12 @@ class Search {
     while (!current.empty()) {
       next_.clear();
       for (const Candidate& candidate : current) {
-        if (!Visit(candidate)) return {.kind = LookupResult::Kind::kAmbiguous, .path = result_.path};
+        if (!Visit(candidate))
+          return {.kind = LookupResult::Kind::kAmbiguous, .path = result_.path};
       }
       if (result_.found()) {
-        if (result_.kind == LookupResult::Kind::kMethod && result_.method->pointer_receiver && !result_.indirect &&
-            !addressable) {
+        if (result_.kind == LookupResult::Kind::kMethod && result_.method->pointer_receiver &&
+            !result_.indirect && !addressable) {
           return {.needs_address = true};
         }
         return result_;
@@ -99,7 +101,9 @@ class Search {
       if (!seen_.insert(named->canonical()->id()).second) return true;
       for (Func* method : named->methods()) {
         if (wanted_.Matches(method->name, method->pkg)) {
-          return Accept(candidate, {.kind = LookupResult::Kind::kMethod, .path = candidate.path, .method = method});
+          return Accept(
+              candidate,
+              {.kind = LookupResult::Kind::kMethod, .path = candidate.path, .method = method});
         }
       }
     }
@@ -122,7 +126,9 @@ class Search {
     for (uint32_t i = 0; i < record->fields.size(); ++i) {
       const StructField& field = record->fields[i];
       if (wanted_.Matches(field.name, field.pkg)) {
-        if (!Accept(candidate, {.kind = LookupResult::Kind::kField, .path = Append(candidate.path, i), .field = &field})) {
+        if (!Accept(candidate, {.kind = LookupResult::Kind::kField,
+                                .path = Append(candidate.path, i),
+                                .field = &field})) {
           return false;
         }
         continue;
@@ -130,7 +136,8 @@ class Search {
       if (result_.found() || !field.embedded) continue;
       auto [base, is_pointer] = Deref(field.type);
       if (base->kind() == TypeKind::kBasic) continue;
-      next_.push_back({base, Append(candidate.path, i), candidate.indirect || is_pointer, candidate.multiple});
+      next_.push_back(
+          {base, Append(candidate.path, i), candidate.indirect || is_pointer, candidate.multiple});
     }
     return true;
   }
@@ -184,9 +191,11 @@ bool IsInterfacePointer(const Type* type) {
 
 std::string InterfacePointerError(const Type* type, const Package* relative_to) {
   if (IsTypeParam(UnderAs<Pointer>(type)->elem)) {
-    return fmt::format("type {} is pointer to type parameter, not type parameter", TypeString(type, relative_to));
+    return fmt::format("type {} is pointer to type parameter, not type parameter",
+                       TypeString(type, relative_to));
   }
-  return fmt::format("type {} is pointer to interface, not interface", TypeString(type, relative_to));
+  return fmt::format("type {} is pointer to interface, not interface",
+                     TypeString(type, relative_to));
 }
 
 std::string HaveWant(std::string_view have_name, const Signature* have, const InterfaceMethod& want,
@@ -201,27 +210,31 @@ std::string HaveWant(std::string_view have_name, const Signature* have, const In
 }
 
 // Why `type` lacks the method, knowing that it does.
-std::string MissingCause(TypeTable& table, const Type* type, const Type* iface, const InterfaceMethod& method,
-                         const LookupResult& found, const Package* relative_to) {
+std::string MissingCause(TypeTable& table, const Type* type, const Type* iface,
+                         const InterfaceMethod& method, const LookupResult& found,
+                         const Package* relative_to) {
   if (found.is_method()) {
     const Signature* have = SignatureOf(table, found);
-    return fmt::format("(wrong type for method {}){}", method.name, HaveWant(method.name, have, method, relative_to));
+    return fmt::format("(wrong type for method {}){}", method.name,
+                       HaveWant(method.name, have, method, relative_to));
   }
   if (found.kind == LookupResult::Kind::kAmbiguous) {
     return fmt::format("(ambiguous selector {}.{})", TypeString(type, relative_to), method.name);
   }
   if (found.kind == LookupResult::Kind::kField) {
-    return fmt::format("(type {} has no method {}, but does have field {})", TypeString(type, relative_to), method.name,
-                       method.name);
+    return fmt::format("(type {} has no method {}, but does have field {})",
+                       TypeString(type, relative_to), method.name, method.name);
   }
   if (Lookup(type, true, method.pkg, method.name).is_method()) {
     return fmt::format("(method {} has pointer receiver)", method.name);
   }
   const LookupResult similar = Lookup(type, false, method.pkg, method.name, true);
   if (similar.kind == LookupResult::Kind::kMethod) {
-    if (similar.method->name == method.name) return fmt::format("(unexported method {})", method.name);
+    if (similar.method->name == method.name)
+      return fmt::format("(unexported method {})", method.name);
     const Signature* have = SignatureOf(table, similar);
-    return fmt::format("(missing method {}){}", method.name, HaveWant(similar.method->name, have, method, relative_to));
+    return fmt::format("(missing method {}){}", method.name,
+                       HaveWant(similar.method->name, have, method, relative_to));
   }
   if (IsInterfacePointer(type)) return "(" + InterfacePointerError(type, relative_to) + ")";
   if (IsInterfacePointer(iface)) return "(" + InterfacePointerError(iface, relative_to) + ")";
@@ -241,10 +254,12 @@ bool TermsInclude(const Interface* iface, const Term& term) {
   return false;
 }
 
-std::string TermCause(const Type* type, const Type* constraint, const Interface* iface, const Package* relative_to) {
+std::string TermCause(const Type* type, const Type* constraint, const Interface* iface,
+                      const Package* relative_to) {
   const std::string name = TypeString(type, relative_to);
   for (const Term& term : iface->terms) {
-    if (!term.tilde && Identical(term.type, Under(term.type)) && Identical(term.type, Under(type))) {
+    if (!term.tilde && Identical(term.type, Under(term.type)) &&
+        Identical(term.type, Under(type))) {
       return fmt::format("possibly missing ~ for {} in {}", TypeString(term.type, relative_to),
                          TypeString(constraint, relative_to));
     }
@@ -259,7 +274,8 @@ std::string TermCause(const Type* type, const Type* constraint, const Interface*
 
 }  // namespace
 
-LookupResult Lookup(const Type* type, bool addressable, const Package* pkg, std::string_view name, bool fold_case) {
+LookupResult Lookup(const Type* type, bool addressable, const Package* pkg, std::string_view name,
+                    bool fold_case) {
   if (name == "_") return {};
   const Search search({pkg, name, fold_case});
   // A defined pointer type has the fields of its base, but no methods.
@@ -282,7 +298,8 @@ const Signature* SignatureOf(TypeTable& table, const LookupResult& result) {
     Func* origin = const_cast<Func*>(func->origin);
     if (origin->type == nullptr && table.resolver) table.resolver(origin);
     if (origin->type != nullptr && origin->receiver_type_params.size() == func->type_args.size()) {
-      func->type = Substitute(table, origin->type, origin->receiver_type_params, func->type_args)->canonical();
+      func->type = Substitute(table, origin->type, origin->receiver_type_params, func->type_args)
+                       ->canonical();
     }
   } else if (func->type == nullptr && table.resolver) {
     table.resolver(func);
@@ -302,8 +319,8 @@ std::vector<MethodSetEntry> MethodSet(const Type* type) {
   return entries;
 }
 
-bool HasMethods(TypeTable& table, const Type* type, const Interface* iface, const Package* relative_to,
-                std::string* cause) {
+bool HasMethods(TypeTable& table, const Type* type, const Interface* iface,
+                const Package* relative_to, std::string* cause) {
   for (const InterfaceMethod& method : iface->methods) {
     const LookupResult found = Lookup(type, false, method.pkg, method.name);
     if (found.is_method() && Identical(SignatureOf(table, found), method.type)) continue;
@@ -319,20 +336,21 @@ bool AssertableTo(TypeTable& table, const Type* iface, const Type* type, const P
   return HasMethods(table, type, UnderAs<Interface>(iface), relative_to, cause);
 }
 
-bool Implements(TypeTable& table, const Type* type, const Type* target, bool constraint, const Package* relative_to,
-                std::string* cause) {
+bool Implements(TypeTable& table, const Type* type, const Type* target, bool constraint,
+                const Package* relative_to, std::string* cause) {
   if (IsInvalid(Under(type)) || IsInvalid(Under(target))) return true;
   const char* verb = constraint ? "satisfy" : "implement";
   const auto fail = [&](const std::string& detail) {
     if (cause != nullptr) {
-      *cause = fmt::format("{} does not {} {}{}", TypeString(type, relative_to), verb, TypeString(target, relative_to),
-                           detail.empty() ? "" : " " + detail);
+      *cause = fmt::format("{} does not {} {}{}", TypeString(type, relative_to), verb,
+                           TypeString(target, relative_to), detail.empty() ? "" : " " + detail);
     }
     return false;
   };
   const auto* iface = UnderAs<Interface>(target);
   if (iface == nullptr) {
-    if (IsInterfacePointer(target)) return fail("(" + InterfacePointerError(target, relative_to) + ")");
+    if (IsInterfacePointer(target))
+      return fail("(" + InterfacePointerError(target, relative_to) + ")");
     return fail(fmt::format("({} is not an interface)", TypeString(target, relative_to)));
   }
   if (iface->IsEmpty()) return true;

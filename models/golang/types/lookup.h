@@ -2,8 +2,9 @@
 //
 // Finding fields and methods through embedding, and telling whether a type implements an interface.
 //
-// For the checker (selectors, assignability) and the compiler and VM (method tables, type assertions).
-// Source: the Go specification, "Selectors", "Method sets", "Implementing an interface".
+// For the checker (selectors, assignability) and the compiler and VM (method tables, type
+// assertions). Source: the Go specification, "Selectors", "Method sets", "Implementing an
+// interface".
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_LOOKUP_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_LOOKUP_H_
 
@@ -26,15 +27,16 @@ struct LookupResult {
   Func* method = nullptr;                // Its type may be unresolved: see SignatureOf.
   const Interface* interface = nullptr;  // Holder of the method.
   uint32_t method_index = 0;
-  // A method with a pointer receiver was found for a value that is neither a pointer nor addressable.
+  // A method with a pointer receiver was found for a value that is neither a pointer nor
+  // addressable.
   bool needs_address = false;
 
   bool found() const { return kind != Kind::kNone && kind != Kind::kAmbiguous; }
   bool is_method() const { return kind == Kind::kMethod || kind == Kind::kInterfaceMethod; }
 };
 
-// The field or method `name`, as seen from package `pkg` (whose unexported names are visible). With `addressable`, methods
-// of *T count for a T.
+// The field or method `name`, as seen from package `pkg` (whose unexported names are visible). With
+// `addressable`, methods of *T count for a T.
 LookupResult Lookup(const Type* type, bool addressable, const Package* pkg, std::string_view name,
                     bool fold_case = false);
 
@@ -47,18 +49,22 @@ struct MethodSetEntry {
   const Package* pkg = nullptr;  // Null when exported.
   LookupResult found;
 };
-// The method set of a type (of *T when it is a pointer), promoted methods included, sorted as Interface::methods are.
+// The method set of a type (of *T when it is a pointer), promoted methods included, sorted as
+// Interface::methods are.
 std::vector<MethodSetEntry> MethodSet(const Type* type);
 
-// Does `type` have all methods of `iface`? If not and `cause` is given, `*cause` tells why, as gc does in parentheses:
-// "(missing method M)", "(method M has pointer receiver)", "(wrong type for method M)\n\t\thave ...\n\t\twant ...".
-bool HasMethods(TypeTable& table, const Type* type, const Interface* iface, const Package* relative_to,
-                std::string* cause = nullptr);
-// May a value of interface `iface` hold a `type`? Like HasMethods when `type` is no interface; else only conflicting
-// method types count.
+// Does `type` have all methods of `iface`? If not and `cause` is given, `*cause` tells why, as gc
+// does in parentheses:
+// "(missing method M)", "(method M has pointer receiver)", "(wrong type for method M)\n\t\thave
+// ...\n\t\twant ...".
+bool HasMethods(TypeTable& table, const Type* type, const Interface* iface,
+                const Package* relative_to, std::string* cause = nullptr);
+// May a value of interface `iface` hold a `type`? Like HasMethods when `type` is no interface; else
+// only conflicting method types count.
 bool AssertableTo(TypeTable& table, const Type* iface, const Type* type, const Package* relative_to,
                   std::string* cause = nullptr);
-// HasMethods and, for constraints, membership in the type set: for type arguments. `*cause` is a whole sentence.
+// HasMethods and, for constraints, membership in the type set: for type arguments. `*cause` is a
+// whole sentence.
 bool Implements(TypeTable& table, const Type* type, const Type* iface, bool constraint,
                 const Package* relative_to, std::string* cause);
 

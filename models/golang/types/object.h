@@ -2,9 +2,9 @@
 //
 // What a Go name can denote (Object and its kinds), and the scopes that map names to objects.
 //
-// Made by the checker; the compiler meets them through Info::Use and Info::Def and through Package. Invariant: one
-// declaration makes one object, so pointer equality is "the same variable"; inside a body checked for an instance of a
-// generic function, declarations make objects of their own.
+// Made by the checker; the compiler meets them through Info::Use and Info::Def and through Package.
+// Invariant: one declaration makes one object, so pointer equality is "the same variable"; inside a
+// body checked for an instance of a generic function, declarations make objects of their own.
 // Source: the Go specification, "Declarations and scope".
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_OBJECT_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_OBJECT_H_
@@ -57,15 +57,16 @@ struct Object {
 
   const ObjectKind kind;
   const std::string name;
-  const Pos pos;              // Of the declared identifier; invalid for predeclared objects.
-  Package* const pkg;         // Null for predeclared objects.
-  const Type* type;           // Null only while the checker has not resolved it.
+  const Pos pos;       // Of the declared identifier; invalid for predeclared objects.
+  Package* const pkg;  // Null for predeclared objects.
+  const Type* type;    // Null only while the checker has not resolved it.
   enum class State : uint8_t { kDeclared, kResolving, kResolved } state = State::kDeclared;
 };
 
 struct PkgName : Object {
   static constexpr ObjectKind kKind = ObjectKind::kPkgName;
-  PkgName(std::string_view name, Pos pos, Package* pkg, const Package* imported, const ImportSpec* spec)
+  PkgName(std::string_view name, Pos pos, Package* pkg, const Package* imported,
+          const ImportSpec* spec)
       : Object(kKind, name, pos, pkg, nullptr), imported(imported), spec(spec) {}
   const Package* const imported;
   const ImportSpec* const spec;
@@ -97,7 +98,8 @@ struct Var : Object {
   bool used = false;
   // A function literal inside `function` mentions it.
   bool captured = false;
-  // &v, &v.f, &v[i] of an array, v[:] of an array, or v.m() of a pointer method: its memory outlives expressions.
+  // &v, &v.f, &v[i] of an array, v[:] of an array, or v.m() of a pointer method: its memory
+  // outlives expressions.
   bool address_taken = false;
   // Assigned to after its declaration, so that a closure cannot keep a copy of its value.
   bool reassigned = false;
@@ -113,15 +115,19 @@ struct Func : Object {
   // Implemented by the VM: std packages only.
   bool is_native() const { return decl != nullptr && decl->body == nullptr; }
   // Its type mentions type parameters: not a function to compile; its instances are.
-  bool is_generic() const { return !type_params.empty() || (receiver != nullptr && receiver->is_generic()); }
+  bool is_generic() const {
+    return !type_params.empty() || (receiver != nullptr && receiver->is_generic());
+  }
 
   const FuncDecl* const decl;
-  // Of a method: the type it belongs to, an instance for methods of instances; `pointer_receiver` for *T.
+  // Of a method: the type it belongs to, an instance for methods of instances; `pointer_receiver`
+  // for *T.
   const Named* receiver = nullptr;
   bool pointer_receiver = false;
-  std::vector<TypeParam*> type_params;  // Of a generic function. Not those of a receiver.
+  std::vector<TypeParam*> type_params;           // Of a generic function. Not those of a receiver.
   std::vector<TypeParam*> receiver_type_params;  // As this declaration of a method names them.
-  // Of an instance: what it is an instance of, with which arguments (those of the receiver for a method).
+  // Of an instance: what it is an instance of, with which arguments (those of the receiver for a
+  // method).
   const Func* origin = nullptr;
   std::vector<const Type*> type_args;
   // Of an instance with a body: what is known of the expressions of decl->body in it.
@@ -156,9 +162,11 @@ class Scope {
   const Scope* parent() const { return parent_; }
   // Only in this scope; null when there is none.
   Object* Find(std::string_view name) const;
-  // In this scope or the nearest one around it; `*where`, if given, becomes the scope of the result.
+  // In this scope or the nearest one around it; `*where`, if given, becomes the scope of the
+  // result.
   Object* FindUpward(std::string_view name, const Scope** where = nullptr) const;
-  // The object that has the name already, or null when `object` was inserted. The blank name is never inserted.
+  // The object that has the name already, or null when `object` was inserted. The blank name is
+  // never inserted.
   Object* Insert(Object* object);
   // In order of insertion.
   const std::vector<Object*>& objects() const { return objects_; }

@@ -2,9 +2,9 @@
 //
 // Operands: recording them, converting untyped ones, and assignability.
 //
-// Invariant: the Info entry of an expression keeps an untyped type until UpdateExprType gives the final one, from the
-// outermost expression down.
-// Source: the Go specification, "Assignability", "Representability", "Constant expressions".
+// Invariant: the Info entry of an expression keeps an untyped type until UpdateExprType gives the
+// final one, from the outermost expression down. Source: the Go specification, "Assignability",
+// "Representability", "Constant expressions".
 #include <utility>
 
 #include "models/golang/types/checker.h"
@@ -106,7 +106,8 @@ void Checker::UpdateExprType(const Expr* expr, const Type* type, bool final) {
       const bool comparison = binary->op >= Token::kEql && binary->op <= Token::kGeq;
       if (!comparison) {
         UpdateExprType(binary->x, type, final);
-        if (binary->op != Token::kShl && binary->op != Token::kShr) UpdateExprType(binary->y, type, final);
+        if (binary->op != Token::kShl && binary->op != Token::kShr)
+          UpdateExprType(binary->y, type, final);
       }
     }
   }
@@ -116,7 +117,8 @@ void Checker::UpdateExprType(const Expr* expr, const Type* type, bool final) {
     return;
   }
   if (shift_operands_.contains(expr->id) && !IsInteger(type)) {
-    Error(StartPos(expr), "invalid operation: shifted operand {} (type {}) must be integer", ExprString(expr), Str(type));
+    Error(StartPos(expr), "invalid operation: shifted operand {} (type {}) must be integer",
+          ExprString(expr), Str(type));
     return;
   }
   if (updated.mode == Mode::kConstant && updated.value.IsKnown()) {
@@ -124,7 +126,8 @@ void Checker::UpdateExprType(const Expr* expr, const Type* type, bool final) {
       Constant rounded = updated.value;
       const Fit fit = RepresentableFit(updated.value, updated.type, target, &rounded);
       if (fit != Fit::kOk) {
-        const Operand x{.mode = Mode::kConstant, .expr = expr, .type = updated.type, .value = updated.value};
+        const Operand x{
+            .mode = Mode::kConstant, .expr = expr, .type = updated.type, .value = updated.value};
         ReportConversion(x, type, fit);
         return;
       }
@@ -159,32 +162,51 @@ bool Checker::Representable(const Constant& value, const Basic* target, Constant
     return exact.IsKnown() && set(MakeComplex(round(exact.Real()), round(exact.Imag())));
   };
   switch (target->basic) {
-    case BasicKind::kInvalid: return true;
+    case BasicKind::kInvalid:
+      return true;
     case BasicKind::kBool:
-    case BasicKind::kUntypedBool: return value.kind() == Constant::Kind::kBool;
+    case BasicKind::kUntypedBool:
+      return value.kind() == Constant::Kind::kBool;
     case BasicKind::kString:
-    case BasicKind::kUntypedString: return value.kind() == Constant::Kind::kString;
+    case BasicKind::kUntypedString:
+      return value.kind() == Constant::Kind::kString;
     case BasicKind::kInt:
-    case BasicKind::kInt64: return integer(64, true);
-    case BasicKind::kInt8: return integer(8, true);
-    case BasicKind::kInt16: return integer(16, true);
-    case BasicKind::kInt32: return integer(32, true);
+    case BasicKind::kInt64:
+      return integer(64, true);
+    case BasicKind::kInt8:
+      return integer(8, true);
+    case BasicKind::kInt16:
+      return integer(16, true);
+    case BasicKind::kInt32:
+      return integer(32, true);
     case BasicKind::kUint:
     case BasicKind::kUint64:
-    case BasicKind::kUintptr: return integer(64, false);
-    case BasicKind::kUint8: return integer(8, false);
-    case BasicKind::kUint16: return integer(16, false);
-    case BasicKind::kUint32: return integer(32, false);
+    case BasicKind::kUintptr:
+      return integer(64, false);
+    case BasicKind::kUint8:
+      return integer(8, false);
+    case BasicKind::kUint16:
+      return integer(16, false);
+    case BasicKind::kUint32:
+      return integer(32, false);
     case BasicKind::kUntypedInt:
-    case BasicKind::kUntypedRune: return set(value.ToInt());
-    case BasicKind::kFloat32: return value.ToFloat().IsKnown() && set(RoundToFloat32(value.ToFloat()));
-    case BasicKind::kFloat64: return value.ToFloat().IsKnown() && set(RoundToFloat64(value.ToFloat()));
-    case BasicKind::kUntypedFloat: return set(value.ToFloat());
-    case BasicKind::kComplex64: return complex(&RoundToFloat32);
-    case BasicKind::kComplex128: return complex(&RoundToFloat64);
-    case BasicKind::kUntypedComplex: return set(value.ToComplex());
+    case BasicKind::kUntypedRune:
+      return set(value.ToInt());
+    case BasicKind::kFloat32:
+      return value.ToFloat().IsKnown() && set(RoundToFloat32(value.ToFloat()));
+    case BasicKind::kFloat64:
+      return value.ToFloat().IsKnown() && set(RoundToFloat64(value.ToFloat()));
+    case BasicKind::kUntypedFloat:
+      return set(value.ToFloat());
+    case BasicKind::kComplex64:
+      return complex(&RoundToFloat32);
+    case BasicKind::kComplex128:
+      return complex(&RoundToFloat64);
+    case BasicKind::kUntypedComplex:
+      return set(value.ToComplex());
     case BasicKind::kUnsafePointer:
-    case BasicKind::kUntypedNil: return false;
+    case BasicKind::kUntypedNil:
+      return false;
   }
   return false;
 }
@@ -198,10 +220,14 @@ Checker::Fit Checker::RepresentableFit(const Constant& value, const Type* from, 
 
 void Checker::ReportConversion(const Operand& x, const Type* target, Fit fit) {
   switch (fit) {
-    case Fit::kOk: return;
-    case Fit::kBad: return Error(PosOf(x), "cannot convert {} to type {}", Str(x), Str(target));
-    case Fit::kTruncated: return Error(PosOf(x), "{} truncated to {}", Str(x), Str(target));
-    case Fit::kOverflow: return Error(PosOf(x), "{} overflows {}", Str(x), Str(target));
+    case Fit::kOk:
+      return;
+    case Fit::kBad:
+      return Error(PosOf(x), "cannot convert {} to type {}", Str(x), Str(target));
+    case Fit::kTruncated:
+      return Error(PosOf(x), "{} truncated to {}", Str(x), Str(target));
+    case Fit::kOverflow:
+      return Error(PosOf(x), "{} overflows {}", Str(x), Str(target));
   }
 }
 
@@ -233,14 +259,26 @@ void Checker::Overflow(Operand& x, Pos op_pos) {
   std::string_view what;
   if (const auto* binary = As<BinaryExpr>(x.expr)) {
     switch (binary->op) {
-      case Token::kAdd: what = "addition "; break;
-      case Token::kSub: what = "subtraction "; break;
-      case Token::kXor: what = "bitwise XOR "; break;
-      case Token::kMul: what = "multiplication "; break;
-      case Token::kShl: what = "shift "; break;
-      default: break;
+      case Token::kAdd:
+        what = "addition ";
+        break;
+      case Token::kSub:
+        what = "subtraction ";
+        break;
+      case Token::kXor:
+        what = "bitwise XOR ";
+        break;
+      case Token::kMul:
+        what = "multiplication ";
+        break;
+      case Token::kShl:
+        what = "shift ";
+        break;
+      default:
+        break;
     }
-  } else if (const auto* unary = As<UnaryExpr>(x.expr); unary != nullptr && unary->op == Token::kXor) {
+  } else if (const auto* unary = As<UnaryExpr>(x.expr);
+             unary != nullptr && unary->op == Token::kXor) {
     what = "bitwise complement ";
   }
   Error(op_pos, "constant {}overflow", what);
@@ -275,7 +313,8 @@ const Type* Checker::ImplicitType(Operand& x, const Type* target, Fit* fit) {
       return target;
     }
     // Comparisons and shifts give untyped values that are not constant.
-    const bool ok = (IsBoolean(x.type) && IsBoolean(under)) || (IsNumeric(x.type) && IsNumeric(under)) ||
+    const bool ok = (IsBoolean(x.type) && IsBoolean(under)) ||
+                    (IsNumeric(x.type) && IsNumeric(under)) ||
                     (IsString(x.type) && IsString(under));
     return ok ? target : bad();
   }
@@ -325,7 +364,9 @@ bool Checker::AssignableTo(Operand& x, const Type* target, std::string* cause) {
     Fit fit;
     return ImplicitType(copy, target, &fit) != nullptr;
   }
-  if (Identical(from_under, to_under) && (!HasName(from) || !HasName(target)) && !from_param && !to_param) return true;
+  if (Identical(from_under, to_under) && (!HasName(from) || !HasName(target)) && !from_param &&
+      !to_param)
+    return true;
   const auto* to_pointer = To<Pointer>(to_under);
   const bool interface_pointer = to_pointer != nullptr && IsInterface(to_pointer->elem);
   if ((IsInterface(target) && !to_param) || interface_pointer) {
@@ -333,7 +374,8 @@ bool Checker::AssignableTo(Operand& x, const Type* target, std::string* cause) {
     if (!from_param) return false;
     if (cause != nullptr) cause->clear();
   }
-  if (IsInterface(from) && !from_param && Implements(types_, target, from, false, &package_, nullptr)) {
+  if (IsInterface(from) && !from_param &&
+      Implements(types_, target, from, false, &package_, nullptr)) {
     if (cause != nullptr) *cause = "need type assertion";
     return false;
   }
@@ -373,7 +415,8 @@ void Checker::Assign(Operand& x, const Type* target, std::string_view context) {
   SingleValue(x);
   if (!x.valid()) return;
   if (x.mode == Mode::kNoValue || x.mode == Mode::kBuiltin || x.mode == Mode::kType) {
-    Error(PosOf(x), "cannot assign {} to {} in {}", Str(x), target == nullptr ? "_" : Str(target), context);
+    Error(PosOf(x), "cannot assign {} to {} in {}", Str(x), target == nullptr ? "_" : Str(target),
+          context);
     x.mode = Mode::kInvalid;
     return;
   }
@@ -398,12 +441,13 @@ void Checker::Assign(Operand& x, const Type* target, std::string_view context) {
     return;
   }
   if (IsUntyped(x.type)) {
-    const Type* to = target == nullptr || IsInterface(target) ? DefaultType(types_, x.type) : target;
+    const Type* to =
+        target == nullptr || IsInterface(target) ? DefaultType(types_, x.type) : target;
     Fit fit;
     const Type* type = ImplicitType(x, to, &fit);
     if (type == nullptr) {
       const bool to_interface = target != nullptr && IsInterface(target);
-      return fail(to_interface ? target : to, fit == Fit::kTruncated ? " (truncated)"
+      return fail(to_interface ? target : to, fit == Fit::kTruncated  ? " (truncated)"
                                               : fit == Fit::kOverflow ? " (overflows)"
                                                                       : "");
     }
@@ -415,7 +459,8 @@ void Checker::Assign(Operand& x, const Type* target, std::string_view context) {
   }
   if (x.generic != nullptr) {
     if (target != nullptr && InferFromTarget(x, target)) return;
-    Error(PosOf(x), "cannot use generic function {} without instantiation in {}", ExprString(x.expr), context);
+    Error(PosOf(x), "cannot use generic function {} without instantiation in {}",
+          ExprString(x.expr), context);
     x.mode = Mode::kInvalid;
     return;
   }

@@ -25,31 +25,44 @@ enum : uint32_t {
 uint32_t Properties(BasicKind kind) {
   switch (kind) {
     case BasicKind::kInvalid:
-    case BasicKind::kUnsafePointer: return 0;
-    case BasicKind::kBool: return kBooleanBit;
+    case BasicKind::kUnsafePointer:
+      return 0;
+    case BasicKind::kBool:
+      return kBooleanBit;
     case BasicKind::kInt:
     case BasicKind::kInt8:
     case BasicKind::kInt16:
     case BasicKind::kInt32:
-    case BasicKind::kInt64: return kIntegerBit;
+    case BasicKind::kInt64:
+      return kIntegerBit;
     case BasicKind::kUint:
     case BasicKind::kUint8:
     case BasicKind::kUint16:
     case BasicKind::kUint32:
     case BasicKind::kUint64:
-    case BasicKind::kUintptr: return kIntegerBit | kUnsignedBit;
+    case BasicKind::kUintptr:
+      return kIntegerBit | kUnsignedBit;
     case BasicKind::kFloat32:
-    case BasicKind::kFloat64: return kFloatBit;
+    case BasicKind::kFloat64:
+      return kFloatBit;
     case BasicKind::kComplex64:
-    case BasicKind::kComplex128: return kComplexBit;
-    case BasicKind::kString: return kStringBit;
-    case BasicKind::kUntypedBool: return kBooleanBit | kUntypedBit;
+    case BasicKind::kComplex128:
+      return kComplexBit;
+    case BasicKind::kString:
+      return kStringBit;
+    case BasicKind::kUntypedBool:
+      return kBooleanBit | kUntypedBit;
     case BasicKind::kUntypedInt:
-    case BasicKind::kUntypedRune: return kIntegerBit | kUntypedBit;
-    case BasicKind::kUntypedFloat: return kFloatBit | kUntypedBit;
-    case BasicKind::kUntypedComplex: return kComplexBit | kUntypedBit;
-    case BasicKind::kUntypedString: return kStringBit | kUntypedBit;
-    case BasicKind::kUntypedNil: return kUntypedBit;
+    case BasicKind::kUntypedRune:
+      return kIntegerBit | kUntypedBit;
+    case BasicKind::kUntypedFloat:
+      return kFloatBit | kUntypedBit;
+    case BasicKind::kUntypedComplex:
+      return kComplexBit | kUntypedBit;
+    case BasicKind::kUntypedString:
+      return kStringBit | kUntypedBit;
+    case BasicKind::kUntypedNil:
+      return kUntypedBit;
   }
   return 0;
 }
@@ -61,7 +74,8 @@ uint32_t PropertiesOf(const Type* type) {
 
 bool AllHave(const Type* type, uint32_t bits) {
   if (!IsTypeParam(type)) return (PropertiesOf(type) & bits) != 0;
-  return ForEachType(type, [&](const Type* t) { return t != nullptr && (PropertiesOf(t) & bits) != 0; });
+  return ForEachType(type,
+                     [&](const Type* t) { return t != nullptr && (PropertiesOf(t) & bits) != 0; });
 }
 
 // `dynamic`: interfaces count, although comparing them may panic.
@@ -71,16 +85,21 @@ bool ComparableType(const Type* type, bool dynamic, int depth = 0) {
   if (depth > 100) return true;
   ++depth;
   switch (under->kind()) {
-    case TypeKind::kBasic: return static_cast<const Basic*>(under)->basic != BasicKind::kUntypedNil;
+    case TypeKind::kBasic:
+      return static_cast<const Basic*>(under)->basic != BasicKind::kUntypedNil;
     case TypeKind::kPointer:
-    case TypeKind::kChan: return true;
-    case TypeKind::kInterface: return dynamic || static_cast<const Interface*>(under)->comparable;
-    case TypeKind::kArray: return ComparableType(static_cast<const Array*>(under)->elem, dynamic, depth);
+    case TypeKind::kChan:
+      return true;
+    case TypeKind::kInterface:
+      return dynamic || static_cast<const Interface*>(under)->comparable;
+    case TypeKind::kArray:
+      return ComparableType(static_cast<const Array*>(under)->elem, dynamic, depth);
     case TypeKind::kStruct: {
       const auto* record = static_cast<const Struct*>(under);
       if (dynamic && record->comparable >= 0) return record->comparable != 0;
       bool all = true;
-      for (const StructField& field : record->fields) all = all && ComparableType(field.type, dynamic, depth);
+      for (const StructField& field : record->fields)
+        all = all && ComparableType(field.type, dynamic, depth);
       if (dynamic) record->comparable = all ? 1 : 0;
       return all;
     }
@@ -93,13 +112,15 @@ bool ComparableType(const Type* type, bool dynamic, int depth = 0) {
       }
       return true;
     }
-    case TypeKind::kNamed: return true;  // Unfinished: an error was or will be reported.
+    case TypeKind::kNamed:
+      return true;  // Unfinished: an error was or will be reported.
     case TypeKind::kSlice:
     case TypeKind::kMap:
     case TypeKind::kSignature:
     case TypeKind::kAlias:
     case TypeKind::kTuple:
-    case TypeKind::kUnion: return false;
+    case TypeKind::kUnion:
+      return false;
   }
   return false;
 }
@@ -120,7 +141,8 @@ bool IsUntypedNumeric(const Type* type) { return IsUntyped(type) && IsNumeric(ty
 
 bool HasName(const Type* type) {
   type = Unalias(type);
-  return type->kind() == TypeKind::kBasic || type->kind() == TypeKind::kNamed || type->kind() == TypeKind::kTypeParam;
+  return type->kind() == TypeKind::kBasic || type->kind() == TypeKind::kNamed ||
+         type->kind() == TypeKind::kTypeParam;
 }
 
 bool IsInterface(const Type* type) { return UnderAs<Interface>(type) != nullptr; }
@@ -157,7 +179,8 @@ bool HasNil(const Type* type) {
     case TypeKind::kMap:
     case TypeKind::kChan:
     case TypeKind::kSignature:
-    case TypeKind::kInterface: return true;
+    case TypeKind::kInterface:
+      return true;
     case TypeKind::kTypeParam:
       return ForEachType(under, [](const Type* t) { return t != nullptr && HasNil(t); });
     case TypeKind::kArray:
@@ -165,7 +188,8 @@ bool HasNil(const Type* type) {
     case TypeKind::kNamed:
     case TypeKind::kAlias:
     case TypeKind::kTuple:
-    case TypeKind::kUnion: return false;
+    case TypeKind::kUnion:
+      return false;
   }
   return false;
 }
@@ -188,15 +212,21 @@ bool IsStrictlyComparable(const Type* type) { return ComparableType(type, false)
 std::string IncomparableCause(const Type* type, const Package* relative_to) {
   const Type* under = Under(type);
   switch (under->kind()) {
-    case TypeKind::kSlice: return "slice can only be compared to nil";
-    case TypeKind::kMap: return "map can only be compared to nil";
-    case TypeKind::kSignature: return "func can only be compared to nil";
-    case TypeKind::kArray: return fmt::format("{} cannot be compared", TypeString(type, relative_to));
-    case TypeKind::kTypeParam: return "incomparable types in type set";
+    case TypeKind::kSlice:
+      return "slice can only be compared to nil";
+    case TypeKind::kMap:
+      return "map can only be compared to nil";
+    case TypeKind::kSignature:
+      return "func can only be compared to nil";
+    case TypeKind::kArray:
+      return fmt::format("{} cannot be compared", TypeString(type, relative_to));
+    case TypeKind::kTypeParam:
+      return "incomparable types in type set";
     case TypeKind::kStruct:
       for (const StructField& field : static_cast<const Struct*>(under)->fields) {
         if (!IsComparable(field.type)) {
-          return fmt::format("struct containing {} cannot be compared", TypeString(field.type, relative_to));
+          return fmt::format("struct containing {} cannot be compared",
+                             TypeString(field.type, relative_to));
         }
       }
       return "";
@@ -207,7 +237,8 @@ std::string IncomparableCause(const Type* type, const Package* relative_to) {
     case TypeKind::kChan:
     case TypeKind::kInterface:
     case TypeKind::kTuple:
-    case TypeKind::kUnion: return "";
+    case TypeKind::kUnion:
+      return "";
   }
   return "";
 }
@@ -253,7 +284,8 @@ const Type* CoreType(const Type* type) {
 const Type* CoreString(TypeTable& table, const Type* type) {
   if (!IsTypeParam(type)) return Under(type);
   if (const Type* core = CoreType(type)) return core;
-  const bool mixture = ForEachType(type, [](const Type* t) { return t != nullptr && (IsString(t) || IsBytes(t)); });
+  const bool mixture =
+      ForEachType(type, [](const Type* t) { return t != nullptr && (IsString(t) || IsBytes(t)); });
   return mixture ? table.basic(BasicKind::kString) : nullptr;
 }
 
@@ -261,13 +293,20 @@ const Type* DefaultType(TypeTable& table, const Type* type) {
   const auto* basic = To<Basic>(type);
   if (basic == nullptr) return type;
   switch (basic->basic) {
-    case BasicKind::kUntypedBool: return table.basic(BasicKind::kBool);
-    case BasicKind::kUntypedInt: return table.basic(BasicKind::kInt);
-    case BasicKind::kUntypedRune: return table.rune_spelling();
-    case BasicKind::kUntypedFloat: return table.basic(BasicKind::kFloat64);
-    case BasicKind::kUntypedComplex: return table.basic(BasicKind::kComplex128);
-    case BasicKind::kUntypedString: return table.basic(BasicKind::kString);
-    default: return type;
+    case BasicKind::kUntypedBool:
+      return table.basic(BasicKind::kBool);
+    case BasicKind::kUntypedInt:
+      return table.basic(BasicKind::kInt);
+    case BasicKind::kUntypedRune:
+      return table.rune_spelling();
+    case BasicKind::kUntypedFloat:
+      return table.basic(BasicKind::kFloat64);
+    case BasicKind::kUntypedComplex:
+      return table.basic(BasicKind::kComplex128);
+    case BasicKind::kUntypedString:
+      return table.basic(BasicKind::kString);
+    default:
+      return type;
   }
 }
 

@@ -2,8 +2,9 @@
 //
 // What a type can do: arithmetic, order, comparison; and the type sets of type parameters.
 //
-// For the checker and the compiler. A predicate holds for a type parameter when it holds for every type of its set.
-// Source: the Go specification, "Comparison operators", "Core types", "General interfaces".
+// For the checker and the compiler. A predicate holds for a type parameter when it holds for every
+// type of its set. Source: the Go specification, "Comparison operators", "Core types", "General
+// interfaces".
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_PREDICATES_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_PREDICATES_H_
 
@@ -17,7 +18,8 @@ namespace heddle::golang::types {
 bool IsInvalid(const Type* type);
 bool IsUntyped(const Type* type);
 bool IsUntypedNumeric(const Type* type);
-// Has a name that makes it differ from its underlying type: predeclared, defined, or a type parameter.
+// Has a name that makes it differ from its underlying type: predeclared, defined, or a type
+// parameter.
 bool HasName(const Type* type);
 bool IsInterface(const Type* type);  // Not a type parameter.
 bool IsTypeParam(const Type* type);
@@ -42,15 +44,17 @@ bool IsRunes(const Type* type);  // []rune
 bool IsComparable(const Type* type);
 // Comparable without a possible panic.
 bool IsStrictlyComparable(const Type* type);
-// Why not, e.g. "struct containing []int cannot be compared"; empty when nothing more is to be said.
+// Why not, e.g. "struct containing []int cannot be compared"; empty when nothing more is to be
+// said.
 std::string IncomparableCause(const Type* type, const Package* relative_to);
 
 // The interface that constrains a type parameter.
 const Interface* ConstraintOf(const TypeParam* param);
-// Calls `visit` with every type of the set of a type parameter (null once when the set is not made of terms), or with
-// `type` itself when it is none. False as soon as a call gives false.
+// Calls `visit` with every type of the set of a type parameter (null once when the set is not made
+// of terms), or with `type` itself when it is none. False as soon as a call gives false.
 bool ForEachType(const Type* type, const std::function<bool(const Type*)>& visit);
-// The underlying type shared by all types of the set, or Under(type) when it is no type parameter; null without one.
+// The underlying type shared by all types of the set, or Under(type) when it is no type parameter;
+// null without one.
 const Type* CoreType(const Type* type);
 // CoreType, but string for a mixture of strings and []byte.
 const Type* CoreString(TypeTable& table, const Type* type);

@@ -25,7 +25,8 @@ Checker::RangeTypes Checker::RangeOverFunc(const Signature* signature) {
   const auto* yield = To<Signature>(CoreType(signature->params[0].type));
   if (yield == nullptr) return bad("argument is not func");
   if (yield->params.size() > 2) return bad("yield func has too many parameters");
-  if (yield->results.size() != 1 || !IsBoolean(yield->results[0].type)) return bad("yield func does not return bool");
+  if (yield->results.size() != 1 || !IsBoolean(yield->results[0].type))
+    return bad("yield func does not return bool");
   if (!yield->params.empty()) result.key = yield->params[0].type;
   if (yield->params.size() == 2) result.value = yield->params[1].type;
   result.ok = true;
@@ -135,7 +136,8 @@ void Checker::RangeStatement(const RangeStmt* stmt, uint32_t context) {
     types = RangeOver(x);
     if (!types.ok) {
       if (!IsInvalid(Under(x.type))) {
-        Error(PosOf(x), "cannot range over {}{}", Str(x), types.cause.empty() ? "" : ": " + types.cause);
+        Error(PosOf(x), "cannot range over {}{}", Str(x),
+              types.cause.empty() ? "" : ": " + types.cause);
       }
     } else if (types.key == nullptr && stmt->key != nullptr) {
       Error(StartPos(stmt->key), "range over {} permits no iteration variables", Str(x));
@@ -144,7 +146,8 @@ void Checker::RangeStatement(const RangeStmt* stmt, uint32_t context) {
     } else if (stmt->extra != nullptr) {
       Report(StartPos(stmt->extra), "range clause permits at most two iteration variables");
     }
-    if (x.is_const() && IsString(x.type) && IsUntyped(x.type)) ConvertUntyped(x, basic(BasicKind::kString));
+    if (x.is_const() && IsString(x.type) && IsUntyped(x.type))
+      ConvertUntyped(x, basic(BasicKind::kString));
   }
   ScopeGuard scope(*this);
   if (stmt->define) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How the checker words its diagnostics: operands, objects and lists of types as gc's messages show them.
+// How the checker words its diagnostics: operands, objects and lists of types as gc's messages show
+// them.
 #include <string>
 
 #include "models/golang/types/checker.h"
@@ -13,16 +14,26 @@ constexpr int kMaxDepth = 20000;
 
 std::string_view ModeText(Mode mode) {
   switch (mode) {
-    case Mode::kInvalid: return "invalid operand";
-    case Mode::kNoValue: return "no value";
-    case Mode::kBuiltin: return "built-in";
-    case Mode::kType: return "type";
-    case Mode::kConstant: return "constant";
-    case Mode::kVariable: return "variable";
-    case Mode::kMapIndex: return "map index expression";
-    case Mode::kValue: return "value";
-    case Mode::kNil: return "nil";
-    case Mode::kCommaOk: return "comma, ok expression";
+    case Mode::kInvalid:
+      return "invalid operand";
+    case Mode::kNoValue:
+      return "no value";
+    case Mode::kBuiltin:
+      return "built-in";
+    case Mode::kType:
+      return "type";
+    case Mode::kConstant:
+      return "constant";
+    case Mode::kVariable:
+      return "variable";
+    case Mode::kMapIndex:
+      return "map index expression";
+    case Mode::kValue:
+      return "value";
+    case Mode::kNil:
+      return "nil";
+    case Mode::kCommaOk:
+      return "comma, ok expression";
   }
   return "";
 }
@@ -30,20 +41,31 @@ std::string_view ModeText(Mode mode) {
 std::string KindText(const Type* type) {
   const Type* under = Under(type);
   switch (under->kind()) {
-    case TypeKind::kBasic: return static_cast<const Basic*>(under)->name;
-    case TypeKind::kPointer: return "pointer";
-    case TypeKind::kSlice: return "slice";
-    case TypeKind::kArray: return "array";
-    case TypeKind::kMap: return "map";
-    case TypeKind::kChan: return "chan";
-    case TypeKind::kStruct: return "struct";
-    case TypeKind::kSignature: return "func";
-    case TypeKind::kInterface: return "interface";
-    case TypeKind::kTuple: return "tuple";
+    case TypeKind::kBasic:
+      return static_cast<const Basic*>(under)->name;
+    case TypeKind::kPointer:
+      return "pointer";
+    case TypeKind::kSlice:
+      return "slice";
+    case TypeKind::kArray:
+      return "array";
+    case TypeKind::kMap:
+      return "map";
+    case TypeKind::kChan:
+      return "chan";
+    case TypeKind::kStruct:
+      return "struct";
+    case TypeKind::kSignature:
+      return "func";
+    case TypeKind::kInterface:
+      return "interface";
+    case TypeKind::kTuple:
+      return "tuple";
     case TypeKind::kNamed:
     case TypeKind::kAlias:
     case TypeKind::kTypeParam:
-    case TypeKind::kUnion: return "";
+    case TypeKind::kUnion:
+      return "";
   }
   return "";
 }
@@ -64,7 +86,8 @@ void Checker::Report(Pos pos, std::string message) {
   // What mentions an invalid part in passing follows from an error that was reported already.
   const bool follow_on = message.find("invalid operand") != std::string::npos ||
                          message.find("invalid type") != std::string::npos;
-  const bool at_start = message.starts_with("invalid operand") || message.starts_with("invalid type");
+  const bool at_start =
+      message.starts_with("invalid operand") || message.starts_with("invalid type");
   if (errors_ > 0 && follow_on && !at_start) return;
   ++errors_;
   package_.has_errors = true;
@@ -109,8 +132,8 @@ std::string Checker::Str(const Operand& x) const {
   if (x.expr == nullptr && x.mode == Mode::kConstant) expr = x.value.ToString();
   std::string out = expr.empty() ? "" : expr + " (";
   bool has_type = false;
-  const bool typed_mode = x.mode != Mode::kInvalid && x.mode != Mode::kNoValue && x.mode != Mode::kBuiltin &&
-                          x.mode != Mode::kType;
+  const bool typed_mode = x.mode != Mode::kInvalid && x.mode != Mode::kNoValue &&
+                          x.mode != Mode::kBuiltin && x.mode != Mode::kType;
   if (typed_mode && x.type != nullptr) {
     if (IsUntyped(x.type)) {
       out += To<Basic>(x.type)->name + " ";
@@ -132,13 +155,15 @@ std::string Checker::Str(const Operand& x) const {
     if (param == nullptr && named) kind = KindText(x.type) + " ";
     if (kind == " ") kind.clear();
     out += " of " + kind + "type " + Str(x.type);
-    if (param != nullptr && param->constraint != nullptr) out += " constrained by " + Str(param->constraint);
+    if (param != nullptr && param->constraint != nullptr)
+      out += " constrained by " + Str(param->constraint);
   }
   if (!expr.empty()) out += ")";
   return out;
 }
 
-std::string Checker::TypesSummary(const std::vector<const Type*>& types, bool variadic, bool has_dots) const {
+std::string Checker::TypesSummary(const std::vector<const Type*>& types, bool variadic,
+                                  bool has_dots) const {
   std::string out = "(";
   for (size_t i = 0; i < types.size(); ++i) {
     if (i > 0) out += ", ";
@@ -147,7 +172,8 @@ std::string Checker::TypesSummary(const std::vector<const Type*>& types, bool va
     if (IsInvalid(type)) {
       text = "unknown type";
     } else if (IsUntyped(type)) {
-      text = IsNumeric(type) ? "number" : To<Basic>(type)->name.substr(std::string_view("untyped ").size());
+      text = IsNumeric(type) ? "number"
+                             : To<Basic>(type)->name.substr(std::string_view("untyped ").size());
     } else {
       text = Str(type);
     }

@@ -2,7 +2,8 @@
 //
 // Selectors: fields, methods, method expressions and names of other packages.
 //
-// Source: the Go specification, "Selectors", "Method expressions", "Method values", "Qualified identifiers".
+// Source: the Go specification, "Selectors", "Method expressions", "Method values", "Qualified
+// identifiers".
 #include <utility>
 
 #include "models/golang/syntax/unicode.h"
@@ -19,7 +20,8 @@ void Checker::QualifiedIdent(Operand& x, const SelectorExpr* expr, PkgName* pkg_
     return;
   }
   if (!IsExported(object->name)) {
-    Error(expr->sel->pos, "name {} not exported by package {}", object->name, pkg_name->imported->name);
+    Error(expr->sel->pos, "name {} not exported by package {}", object->name,
+          pkg_name->imported->name);
     return;
   }
   info().SetUse(expr->sel, object);
@@ -30,8 +32,12 @@ void Checker::QualifiedIdent(Operand& x, const SelectorExpr* expr, PkgName* pkg_
       x.mode = Mode::kConstant;
       x.value = static_cast<const Const*>(object)->value;
       return;
-    case ObjectKind::kTypeName: x.mode = Mode::kType; return;
-    case ObjectKind::kVar: x.mode = Mode::kVariable; return;
+    case ObjectKind::kTypeName:
+      x.mode = Mode::kType;
+      return;
+    case ObjectKind::kVar:
+      x.mode = Mode::kVariable;
+      return;
     case ObjectKind::kFunc: {
       const auto* func = static_cast<const Func*>(object);
       if (!func->type_params.empty()) x.generic = func;
@@ -40,7 +46,8 @@ void Checker::QualifiedIdent(Operand& x, const SelectorExpr* expr, PkgName* pkg_
     }
     case ObjectKind::kPkgName:
     case ObjectKind::kBuiltin:
-    case ObjectKind::kNil: return;
+    case ObjectKind::kNil:
+      return;
   }
 }
 
@@ -64,16 +71,20 @@ std::string Checker::LookupHint(const Type* type, std::string_view sel, bool str
       pkg = other.interface->methods[other.method_index].pkg;
       break;
     case LookupResult::Kind::kNone:
-    case LookupResult::Kind::kAmbiguous: break;
+    case LookupResult::Kind::kAmbiguous:
+      break;
   }
   const bool visible = pkg == nullptr || pkg == &package_;
-  const std::string base = struct_literal ? fmt::format("unknown field {} in struct literal of type {}", sel, Str(type))
-                                          : fmt::format("type {} has no field or method {}", Str(type), sel);
+  const std::string base =
+      struct_literal ? fmt::format("unknown field {} in struct literal of type {}", sel, Str(type))
+                     : fmt::format("type {} has no field or method {}", Str(type), sel);
   if (struct_literal && std::string_view(what) != "field") return base;
   if (name.empty()) return base;
   if (!visible && name == sel) {
-    return struct_literal ? fmt::format("cannot refer to unexported field {} in struct literal of type {}", name, Str(type))
-                          : fmt::format("cannot refer to unexported {} {}", what, name);
+    return struct_literal
+               ? fmt::format("cannot refer to unexported field {} in struct literal of type {}",
+                             name, Str(type))
+               : fmt::format("cannot refer to unexported {} {}", what, name);
   }
   if (!visible && name.substr(1) != sel.substr(1)) return base;
   const std::string_view unexported = visible ? "" : "unexported ";
@@ -91,7 +102,8 @@ void Checker::SelectorError(const Operand& x, const SelectorExpr* expr, const Lo
   }
   if (found.needs_address) {
     if (x.mode == Mode::kType) {
-      Error(pos, "invalid method expression {}.{} (needs pointer receiver (*{}).{})", Str(x.type), sel, Str(x.type), sel);
+      Error(pos, "invalid method expression {}.{} (needs pointer receiver (*{}).{})", Str(x.type),
+            sel, Str(x.type), sel);
     } else {
       Error(pos, "cannot call pointer method {} on {}", sel, Str(x.type));
     }
@@ -125,8 +137,8 @@ void Checker::SelectorOf(Operand& x, const SelectorExpr* expr) {
     return;
   }
   if (x.is_nil()) {
-    Error(expr->sel->pos, "{}.{} undefined (type untyped nil has no field or method {})", ExprString(expr->x), expr->sel->name,
-          expr->sel->name);
+    Error(expr->sel->pos, "{}.{} undefined (type untyped nil has no field or method {})",
+          ExprString(expr->x), expr->sel->name, expr->sel->name);
     x.mode = Mode::kInvalid;
     return;
   }
@@ -148,7 +160,8 @@ void Checker::SelectorOf(Operand& x, const SelectorExpr* expr) {
   if (found.kind == LookupResult::Kind::kMethod) {
     selection.kind = SelectionKind::kMethodValue;
     selection.func = found.method;
-    NoteDependency(const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method));
+    NoteDependency(
+        const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method));
     if (found.method->pointer_receiver && !found.indirect) MarkAddressTaken(expr->x);
   } else {
     selection.kind = SelectionKind::kInterfaceMethod;
@@ -169,21 +182,26 @@ void Checker::MethodExprOf(Operand& x, const SelectorExpr* expr) {
     return;
   }
   if (!found.is_method()) {
-    Error(expr->sel->pos, "{}.{} undefined (type {} has no method {})", ExprString(expr->x), expr->sel->name, Str(type),
-          expr->sel->name);
+    Error(expr->sel->pos, "{}.{} undefined (type {} has no method {})", ExprString(expr->x),
+          expr->sel->name, Str(type), expr->sel->name);
     x.mode = Mode::kInvalid;
     return;
   }
-  Selection selection{.kind = SelectionKind::kMethodExpr, .receiver = type, .path = found.path, .indirect = found.indirect};
+  Selection selection{.kind = SelectionKind::kMethodExpr,
+                      .receiver = type,
+                      .path = found.path,
+                      .indirect = found.indirect};
   selection.func = found.method;
   selection.interface = found.interface;
   selection.method_index = found.method_index;
   info().SetSelection(expr, std::move(selection));
   if (found.method != nullptr) {
-    NoteDependency(const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method));
+    NoteDependency(
+        const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method));
   }
   const Signature* signature = SignatureOf(types_, found);
-  std::vector<Param> params{{signature->params.empty() || signature->params[0].name.empty() ? "" : "_", type}};
+  std::vector<Param> params{
+      {signature->params.empty() || signature->params[0].name.empty() ? "" : "_", type}};
   params.insert(params.end(), signature->params.begin(), signature->params.end());
   x.mode = Mode::kValue;
   x.type = types_.SignatureOf(std::move(params), signature->results, signature->variadic);

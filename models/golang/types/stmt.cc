@@ -23,26 +23,42 @@ void Checker::Statement(const Stmt* stmt, uint32_t context) {
 
 void Checker::StatementInner(const Stmt* stmt, uint32_t context) {
   switch (stmt->kind) {
-    case NodeKind::kDeclStmt: return DeclareLocal(Cast<DeclStmt>(stmt)->decl);
-    case NodeKind::kLabeledStmt: return Statement(Cast<LabeledStmt>(stmt)->stmt, context);
-    case NodeKind::kExprStmt: return ExprStatement(Cast<ExprStmt>(stmt));
-    case NodeKind::kSendStmt: return SendStatement(Cast<SendStmt>(stmt));
-    case NodeKind::kIncDecStmt: return IncDecStatement(Cast<IncDecStmt>(stmt));
-    case NodeKind::kAssignStmt: return AssignStatement(Cast<AssignStmt>(stmt));
-    case NodeKind::kGoStmt: return GoOrDefer(Cast<GoStmt>(stmt)->call, "go");
-    case NodeKind::kDeferStmt: return GoOrDefer(Cast<DeferStmt>(stmt)->call, "defer");
-    case NodeKind::kReturnStmt: return ReturnStatement(Cast<ReturnStmt>(stmt));
+    case NodeKind::kDeclStmt:
+      return DeclareLocal(Cast<DeclStmt>(stmt)->decl);
+    case NodeKind::kLabeledStmt:
+      return Statement(Cast<LabeledStmt>(stmt)->stmt, context);
+    case NodeKind::kExprStmt:
+      return ExprStatement(Cast<ExprStmt>(stmt));
+    case NodeKind::kSendStmt:
+      return SendStatement(Cast<SendStmt>(stmt));
+    case NodeKind::kIncDecStmt:
+      return IncDecStatement(Cast<IncDecStmt>(stmt));
+    case NodeKind::kAssignStmt:
+      return AssignStatement(Cast<AssignStmt>(stmt));
+    case NodeKind::kGoStmt:
+      return GoOrDefer(Cast<GoStmt>(stmt)->call, "go");
+    case NodeKind::kDeferStmt:
+      return GoOrDefer(Cast<DeferStmt>(stmt)->call, "defer");
+    case NodeKind::kReturnStmt:
+      return ReturnStatement(Cast<ReturnStmt>(stmt));
     case NodeKind::kBlockStmt: {
       ScopeGuard scope(*this);
       return Statements(Cast<BlockStmt>(stmt)->stmts, context);
     }
-    case NodeKind::kIfStmt: return IfStatement(Cast<IfStmt>(stmt), context);
-    case NodeKind::kSwitchStmt: return SwitchStatement(Cast<SwitchStmt>(stmt), context);
-    case NodeKind::kTypeSwitchStmt: return TypeSwitchStatement(Cast<TypeSwitchStmt>(stmt), context);
-    case NodeKind::kSelectStmt: return SelectStatement(Cast<SelectStmt>(stmt), context);
-    case NodeKind::kForStmt: return ForStatement(Cast<ForStmt>(stmt), context);
-    case NodeKind::kRangeStmt: return RangeStatement(Cast<RangeStmt>(stmt), context);
-    default: return;  // Bad, empty and branch statements.
+    case NodeKind::kIfStmt:
+      return IfStatement(Cast<IfStmt>(stmt), context);
+    case NodeKind::kSwitchStmt:
+      return SwitchStatement(Cast<SwitchStmt>(stmt), context);
+    case NodeKind::kTypeSwitchStmt:
+      return TypeSwitchStatement(Cast<TypeSwitchStmt>(stmt), context);
+    case NodeKind::kSelectStmt:
+      return SelectStatement(Cast<SelectStmt>(stmt), context);
+    case NodeKind::kForStmt:
+      return ForStatement(Cast<ForStmt>(stmt), context);
+    case NodeKind::kRangeStmt:
+      return RangeStatement(Cast<RangeStmt>(stmt), context);
+    default:
+      return;  // Bad, empty and branch statements.
   }
 }
 
@@ -64,7 +80,8 @@ Checker::ExprKind Checker::KindOf(const Expr* expr) {
     case Builtin::kPanic:
     case Builtin::kPrint:
     case Builtin::kPrintln:
-    case Builtin::kRecover: return ExprKind::kStatement;
+    case Builtin::kRecover:
+      return ExprKind::kStatement;
     case Builtin::kNone:
     case Builtin::kAppend:
     case Builtin::kCap:
@@ -75,7 +92,8 @@ Checker::ExprKind Checker::KindOf(const Expr* expr) {
     case Builtin::kMax:
     case Builtin::kMin:
     case Builtin::kNew:
-    case Builtin::kReal: return ExprKind::kExpression;
+    case Builtin::kReal:
+      return ExprKind::kExpression;
   }
   return ExprKind::kExpression;
 }
@@ -121,7 +139,8 @@ void Checker::IncDecStatement(const IncDecStmt* stmt) {
   if (!x.valid()) return;
   if (!IsNumeric(x.type)) {
     const char* op = stmt->increment ? "++" : "--";
-    Error(PosOf(x), "invalid operation: {}{} (non-numeric type {})", ExprString(stmt->x), op, Str(x.type));
+    Error(PosOf(x), "invalid operation: {}{} (non-numeric type {})", ExprString(stmt->x), op,
+          Str(x.type));
     return;
   }
   AssignVar(stmt->x, nullptr, &x, "assignment");
@@ -131,7 +150,8 @@ void Checker::AssignStatement(const AssignStmt* stmt) {
   if (stmt->op == Token::kAssign) return AssignVars(stmt->lhs, stmt->rhs);
   if (stmt->op == Token::kDefine) return ShortVarDecl(stmt);
   if (stmt->lhs.size() != 1 || stmt->rhs.size() != 1) {
-    Error(stmt->pos, "assignment operation {}= requires single-valued expressions", TokenText(stmt->op));
+    Error(stmt->pos, "assignment operation {}= requires single-valued expressions",
+          TokenText(stmt->op));
     return;
   }
   Operand x;
@@ -150,13 +170,15 @@ void Checker::GoOrDefer(const Expr* call, std::string_view what) {
   RawExpr(x, call, nullptr, false);
   if (!x.valid()) return;
   switch (KindOf(call)) {
-    case ExprKind::kConversion: return Error(PosOf(x), "{} requires function call, not conversion", what);
+    case ExprKind::kConversion:
+      return Error(PosOf(x), "{} requires function call, not conversion", what);
     case ExprKind::kExpression:
       if (As<CallExpr>(Unparen(call)) == nullptr) {
         return Error(PosOf(x), "expression in {} must be function call", what);
       }
       return Error(PosOf(x), "{} discards result of {}", what, Str(x));
-    case ExprKind::kStatement: return;
+    case ExprKind::kStatement:
+      return;
   }
 }
 
@@ -164,13 +186,15 @@ void Checker::ReturnStatement(const ReturnStmt* stmt) {
   const FunctionContext* function = env_.function;
   if (function == nullptr) return;
   const auto& results = function->results;
-  const bool named = !function->signature->results.empty() && !function->signature->results[0].name.empty();
+  const bool named =
+      !function->signature->results.empty() && !function->signature->results[0].name.empty();
   if (stmt->results.empty() && named) {
     for (const Var* result : results) {
       const Object* other = env_.scope->FindUpward(result->name);
       if (other == nullptr || other == result || result->name == "_") continue;
-      Error(stmt->pos, "result parameter {} not in scope at return\n\t{}: inner declaration of var {} {}", result->name,
-            At(other->pos), result->name, Str(result->type));
+      Error(stmt->pos,
+            "result parameter {} not in scope at return\n\t{}: inner declaration of var {} {}",
+            result->name, At(other->pos), result->name, Str(result->type));
     }
     return;
   }
@@ -195,7 +219,8 @@ void Checker::ReturnStatement(const ReturnStmt* stmt) {
 void Checker::Condition(const Expr* cond, std::string_view what) {
   Operand x;
   Value(x, cond);
-  if (x.valid() && !IsBoolean(x.type)) Error(StartPos(cond), "non-boolean condition in {} statement", what);
+  if (x.valid() && !IsBoolean(x.type))
+    Error(StartPos(cond), "non-boolean condition in {} statement", what);
 }
 
 void Checker::IfStatement(const IfStmt* stmt, uint32_t context) {
@@ -218,14 +243,16 @@ void Checker::SelectStatement(const SelectStmt* stmt, uint32_t context) {
   const CommClause* first_default = nullptr;
   for (const CommClause* clause : stmt->clauses) {
     if (clause->comm != nullptr) continue;
-    if (first_default != nullptr) Error(clause->pos, "multiple defaults (first at {})", At(first_default->pos));
+    if (first_default != nullptr)
+      Error(clause->pos, "multiple defaults (first at {})", At(first_default->pos));
     if (first_default == nullptr) first_default = clause;
   }
   for (const CommClause* clause : stmt->clauses) {
     bool valid = clause->comm == nullptr || As<SendStmt>(clause->comm) != nullptr;
     const Expr* receive = nullptr;
     if (const auto* expr = As<ExprStmt>(clause->comm)) receive = expr->x;
-    if (const auto* assign = As<AssignStmt>(clause->comm); assign != nullptr && assign->rhs.size() == 1) {
+    if (const auto* assign = As<AssignStmt>(clause->comm);
+        assign != nullptr && assign->rhs.size() == 1) {
       receive = assign->rhs[0];
     }
     if (receive != nullptr) {

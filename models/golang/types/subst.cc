@@ -13,17 +13,23 @@ namespace {
 
 class Substituter {
  public:
-  Substituter(TypeTable& table, const std::vector<TypeParam*>& params, const std::vector<const Type*>& args)
+  Substituter(TypeTable& table, const std::vector<TypeParam*>& params,
+              const std::vector<const Type*>& args)
       : table_(table), params_(params), args_(args) {}
 
   const Type* Apply(const Type* type) {
     if (!type->is_parameterized()) return type;
     switch (type->kind()) {
-      case TypeKind::kTypeParam: return ApplyParam(static_cast<const TypeParam*>(type));
-      case TypeKind::kNamed: return ApplyNamed(static_cast<const Named*>(type));
-      case TypeKind::kAlias: return Apply(static_cast<const Alias*>(type)->actual);
-      case TypeKind::kPointer: return table_.PointerTo(Apply(static_cast<const Pointer*>(type)->elem));
-      case TypeKind::kSlice: return table_.SliceOf(Apply(static_cast<const Slice*>(type)->elem));
+      case TypeKind::kTypeParam:
+        return ApplyParam(static_cast<const TypeParam*>(type));
+      case TypeKind::kNamed:
+        return ApplyNamed(static_cast<const Named*>(type));
+      case TypeKind::kAlias:
+        return Apply(static_cast<const Alias*>(type)->actual);
+      case TypeKind::kPointer:
+        return table_.PointerTo(Apply(static_cast<const Pointer*>(type)->elem));
+      case TypeKind::kSlice:
+        return table_.SliceOf(Apply(static_cast<const Slice*>(type)->elem));
       case TypeKind::kArray: {
         const auto* array = static_cast<const Array*>(type);
         return table_.ArrayOf(array->length, Apply(array->elem));
@@ -41,15 +47,18 @@ class Substituter {
         for (StructField& field : fields) field.type = Apply(field.type);
         return table_.StructOf(std::move(fields));
       }
-      case TypeKind::kSignature: return ApplySignature(static_cast<const Signature*>(type));
+      case TypeKind::kSignature:
+        return ApplySignature(static_cast<const Signature*>(type));
       case TypeKind::kInterface: {
         const auto* iface = static_cast<const Interface*>(type);
         std::vector<InterfaceMethod> methods = iface->declared;
         for (InterfaceMethod& method : methods) method.type = ApplySignature(method.type);
         std::vector<const Type*> embedded = iface->embedded;
         for (const Type*& part : embedded) part = Apply(part);
-        if (embedded.empty() && iface->has_terms) embedded.push_back(table_.UnionOf(ApplyTerms(iface->terms)));
-        if (embedded.empty() && iface->comparable) embedded.push_back(table_.comparable_interface());
+        if (embedded.empty() && iface->has_terms)
+          embedded.push_back(table_.UnionOf(ApplyTerms(iface->terms)));
+        if (embedded.empty() && iface->comparable)
+          embedded.push_back(table_.comparable_interface());
         return table_.InterfaceOf(std::move(methods), std::move(embedded));
       }
       case TypeKind::kTuple: {
@@ -57,8 +66,10 @@ class Substituter {
         for (const Type*& part : types) part = Apply(part);
         return table_.TupleOf(std::move(types));
       }
-      case TypeKind::kUnion: return table_.UnionOf(ApplyTerms(static_cast<const Union*>(type)->terms));
-      case TypeKind::kBasic: return type;
+      case TypeKind::kUnion:
+        return table_.UnionOf(ApplyTerms(static_cast<const Union*>(type)->terms));
+      case TypeKind::kBasic:
+        return type;
     }
     return type;
   }
@@ -118,7 +129,8 @@ class Unifier {
   bool RunDistinct(const Type* pattern, const Type* type, bool exact) {
     if (IndexOf(pattern) >= 0) return Bind(pattern, type, exact);
     if (IndexOf(type) >= 0) return Bind(type, pattern, exact);
-    if (!pattern->is_parameterized() && !type->is_parameterized()) return Matches(pattern, type, exact);
+    if (!pattern->is_parameterized() && !type->is_parameterized())
+      return Matches(pattern, type, exact);
     if (type->kind() == TypeKind::kTypeParam && !exact) {
       const Type* core = CoreType(type);
       return core != nullptr && Run(pattern, core, exact);
@@ -153,7 +165,8 @@ class Unifier {
     if (Identical(bound, type)) return true;
     if (bound->is_parameterized() || type->is_parameterized()) return Run(bound, type, exact);
     if (exact || !Matches(bound, type, exact)) return false;
-    // A defined type is more specific than a literal, a restricted channel less than an unrestricted one.
+    // A defined type is more specific than a literal, a restricted channel less than an
+    // unrestricted one.
     if (!HasName(bound) && HasName(type)) bound = type;
     const auto* chan = To<Chan>(bound);
     if (chan != nullptr && chan->dir != ChanDir::kBoth && To<Chan>(type) != nullptr) bound = type;
@@ -168,7 +181,8 @@ class Unifier {
     const auto* x = UnderAs<Chan>(a);
     const auto* y = UnderAs<Chan>(b);
     if (x != nullptr && y != nullptr) {
-      return Identical(x->elem, y->elem) && (x->dir == ChanDir::kBoth || y->dir == ChanDir::kBoth || x->dir == y->dir);
+      return Identical(x->elem, y->elem) &&
+             (x->dir == ChanDir::kBoth || y->dir == ChanDir::kBoth || x->dir == y->dir);
     }
     return IsInterface(a) || IsInterface(b);
   }
@@ -184,9 +198,11 @@ class Unifier {
   bool RunSameKind(const Type* pattern, const Type* type, bool exact) {
     switch (pattern->kind()) {
       case TypeKind::kPointer:
-        return Run(static_cast<const Pointer*>(pattern)->elem, static_cast<const Pointer*>(type)->elem, true);
+        return Run(static_cast<const Pointer*>(pattern)->elem,
+                   static_cast<const Pointer*>(type)->elem, true);
       case TypeKind::kSlice:
-        return Run(static_cast<const Slice*>(pattern)->elem, static_cast<const Slice*>(type)->elem, true);
+        return Run(static_cast<const Slice*>(pattern)->elem, static_cast<const Slice*>(type)->elem,
+                   true);
       case TypeKind::kArray: {
         const auto* a = static_cast<const Array*>(pattern);
         const auto* b = static_cast<const Array*>(type);
@@ -200,20 +216,23 @@ class Unifier {
       case TypeKind::kChan: {
         const auto* a = static_cast<const Chan*>(pattern);
         const auto* b = static_cast<const Chan*>(type);
-        if (a->dir != b->dir && (exact || (a->dir != ChanDir::kBoth && b->dir != ChanDir::kBoth))) return false;
+        if (a->dir != b->dir && (exact || (a->dir != ChanDir::kBoth && b->dir != ChanDir::kBoth)))
+          return false;
         return Run(a->elem, b->elem, true);
       }
       case TypeKind::kSignature: {
         const auto* a = static_cast<const Signature*>(pattern);
         const auto* b = static_cast<const Signature*>(type);
-        return a->variadic == b->variadic && RunParams(a->params, b->params) && RunParams(a->results, b->results);
+        return a->variadic == b->variadic && RunParams(a->params, b->params) &&
+               RunParams(a->results, b->results);
       }
       case TypeKind::kStruct: {
         const auto& a = static_cast<const Struct*>(pattern)->fields;
         const auto& b = static_cast<const Struct*>(type)->fields;
         if (a.size() != b.size()) return false;
         for (size_t i = 0; i < a.size(); ++i) {
-          if (a[i].name != b[i].name || a[i].pkg != b[i].pkg || a[i].embedded != b[i].embedded) return false;
+          if (a[i].name != b[i].name || a[i].pkg != b[i].pkg || a[i].embedded != b[i].embedded)
+            return false;
           if (!Run(a[i].type, b[i].type, true)) return false;
         }
         return true;
@@ -223,16 +242,19 @@ class Unifier {
         const auto& b = static_cast<const Interface*>(type)->methods;
         if (a.size() != b.size()) return false;
         for (size_t i = 0; i < a.size(); ++i) {
-          if (a[i].name != b[i].name || a[i].pkg != b[i].pkg || !Run(a[i].type, b[i].type, true)) return false;
+          if (a[i].name != b[i].name || a[i].pkg != b[i].pkg || !Run(a[i].type, b[i].type, true))
+            return false;
         }
         return true;
       }
-      case TypeKind::kNamed: return RunNamed(static_cast<const Named*>(pattern), static_cast<const Named*>(type), exact);
+      case TypeKind::kNamed:
+        return RunNamed(static_cast<const Named*>(pattern), static_cast<const Named*>(type), exact);
       case TypeKind::kBasic:
       case TypeKind::kAlias:
       case TypeKind::kTuple:
       case TypeKind::kTypeParam:
-      case TypeKind::kUnion: return false;
+      case TypeKind::kUnion:
+        return false;
     }
     return false;
   }
@@ -260,8 +282,8 @@ const Type* Substitute(TypeTable& table, const Type* type, const std::vector<Typ
   return Substituter(table, params, args).Apply(type);
 }
 
-bool Unify(TypeTable& table, const Type* pattern, const Type* type, const std::vector<TypeParam*>& params,
-           std::vector<const Type*>& args, bool exact) {
+bool Unify(TypeTable& table, const Type* pattern, const Type* type,
+           const std::vector<TypeParam*>& params, std::vector<const Type*>& args, bool exact) {
   return Unifier(table, params, args).Run(pattern, type, exact);
 }
 

@@ -2,7 +2,8 @@
 //
 // Substitution of type parameters by types, and the inference of type arguments by unification.
 //
-// For the checker and for instances of Named. Source: the Go specification, "Instantiations", "Type unification".
+// For the checker and for instances of Named. Source: the Go specification, "Instantiations", "Type
+// unification".
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_SUBST_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_SUBST_H_
 
@@ -16,11 +17,13 @@ namespace heddle::golang::types {
 const Type* Substitute(TypeTable& table, const Type* type, const std::vector<TypeParam*>& params,
                        const std::vector<const Type*>& args);
 
-// Extends `args` (null: not known yet) so that `pattern`, which mentions `params`, becomes `type`; false when it cannot.
-// A mention of `params` in `type` stands for the same unknowns.
-// Inexact (for assignments): a defined type matches a type literal by its underlying type, channel directions may differ.
-bool Unify(TypeTable& table, const Type* pattern, const Type* type, const std::vector<TypeParam*>& params,
-           std::vector<const Type*>& args, bool exact = false);
+// Extends `args` (null: not known yet) so that `pattern`, which mentions `params`, becomes `type`;
+// false when it cannot. A mention of `params` in `type` stands for the same unknowns. Inexact (for
+// assignments): a defined type matches a type literal by its underlying type, channel directions
+// may differ.
+bool Unify(TypeTable& table, const Type* pattern, const Type* type,
+           const std::vector<TypeParam*>& params, std::vector<const Type*>& args,
+           bool exact = false);
 
 }  // namespace heddle::golang::types
 

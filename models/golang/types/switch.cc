@@ -40,7 +40,10 @@ void Checker::SwitchStatement(const SwitchStmt* stmt, uint32_t context) {
       tag.mode = Mode::kInvalid;
     }
   } else {
-    tag = {.mode = Mode::kConstant, .expr = &constant_true, .type = basic(BasicKind::kBool), .value = Constant::Bool(true)};
+    tag = {.mode = Mode::kConstant,
+           .expr = &constant_true,
+           .type = basic(BasicKind::kBool),
+           .value = Constant::Bool(true)};
   }
   FindExtraDefaults(stmt->clauses, [&](const CaseClause* clause, const CaseClause* first) {
     Error(clause->pos, "multiple defaults (first at {})", At(first->pos));
@@ -64,12 +67,15 @@ void Checker::CaseValues(const Operand& tag, const CaseClause* clause, SeenValue
     Operand result = value;
     Comparison(result, against, Token::kEql, clause->values[0]);
     if (!result.valid() || !value.is_const() || !value.value.IsKnown()) continue;
-    if (value.value.kind() == Constant::Kind::kBool || value.value.kind() == Constant::Kind::kComplex) continue;
+    if (value.value.kind() == Constant::Kind::kBool ||
+        value.value.kind() == Constant::Kind::kComplex)
+      continue;
     auto& same = seen[value.value.Exact()];
     bool duplicate = false;
     for (const auto& [type, pos] : same) {
       if (!Identical(type, value.type)) continue;
-      Error(PosOf(value), "duplicate case {} in expression switch\n\t{}: previous case", Str(value), At(pos));
+      Error(PosOf(value), "duplicate case {} in expression switch\n\t{}: previous case", Str(value),
+            At(pos));
       duplicate = true;
       break;
     }
@@ -77,7 +83,8 @@ void Checker::CaseValues(const Operand& tag, const CaseClause* clause, SeenValue
   }
 }
 
-const Type* Checker::CaseTypes(const Operand& x, const CaseClause* clause, std::map<const Type*, Pos>& seen) {
+const Type* Checker::CaseTypes(const Operand& x, const CaseClause* clause,
+                               std::map<const Type*, Pos>& seen) {
   const Type* type = nullptr;
   for (const Expr* expr : clause->values) {
     const auto* ident = As<Ident>(Unparen(expr));
@@ -92,10 +99,11 @@ const Type* Checker::CaseTypes(const Operand& x, const CaseClause* clause, std::
       type = VarType(expr);
       if (IsInvalid(type)) continue;
     }
-    const auto [place, fresh] = seen.try_emplace(is_nil ? nullptr : type->canonical(), StartPos(expr));
+    const auto [place, fresh] =
+        seen.try_emplace(is_nil ? nullptr : type->canonical(), StartPos(expr));
     if (!fresh) {
-      Error(StartPos(expr), "duplicate case {} in type switch\n\t{}: previous case", is_nil ? "nil" : Str(type),
-            At(place->second));
+      Error(StartPos(expr), "duplicate case {} in type switch\n\t{}: previous case",
+            is_nil ? "nil" : Str(type), At(place->second));
       continue;
     }
     if (x.valid() && !is_nil) CheckAssertion(expr, x, type, true);

@@ -9,8 +9,8 @@ namespace heddle::golang::types {
 
 namespace {
 
-// Is there a break out of the statement that `label` names (empty: unlabelled statement) among these? `implicit`: a break without
-// a label refers to it.
+// Is there a break out of the statement that `label` names (empty: unlabelled statement) among
+// these? `implicit`: a break without a label refers to it.
 bool HasBreakList(List<Stmt> stmts, std::string_view label, bool implicit);
 
 bool HasBreak(const Stmt* stmt, std::string_view label, bool implicit) {
@@ -22,7 +22,8 @@ bool HasBreak(const Stmt* stmt, std::string_view label, bool implicit) {
   if (const auto* labeled = As<LabeledStmt>(stmt)) return HasBreak(labeled->stmt, label, implicit);
   if (const auto* block = As<BlockStmt>(stmt)) return HasBreakList(block->stmts, label, implicit);
   if (const auto* branch = As<IfStmt>(stmt)) {
-    return HasBreak(branch->then_block, label, implicit) || HasBreak(branch->else_stmt, label, implicit);
+    return HasBreak(branch->then_block, label, implicit) ||
+           HasBreak(branch->else_stmt, label, implicit);
   }
   // Inside these, only a labelled break gets out.
   if (label.empty()) return false;
@@ -74,18 +75,21 @@ bool IsTerminating(const Info& info, const Stmt* stmt, std::string_view label) {
   if (As<ReturnStmt>(stmt) != nullptr) return true;
   if (const auto* branch = As<BranchStmt>(stmt)) return branch->tok == Token::kGoto;
   if (const auto* expr = As<ExprStmt>(stmt)) return IsPanicCall(info, expr->x);
-  if (const auto* labeled = As<LabeledStmt>(stmt)) return IsTerminating(info, labeled->stmt, labeled->label->name);
+  if (const auto* labeled = As<LabeledStmt>(stmt))
+    return IsTerminating(info, labeled->stmt, labeled->label->name);
   if (const auto* block = As<BlockStmt>(stmt)) return IsTerminatingList(info, block->stmts);
   if (const auto* branch = As<IfStmt>(stmt)) {
     return branch->else_stmt != nullptr && IsTerminatingList(info, branch->then_block->stmts) &&
            IsTerminating(info, branch->else_stmt, "");
   }
-  if (const auto* loop = As<ForStmt>(stmt)) return loop->cond == nullptr && !HasBreak(loop->body, label, true);
+  if (const auto* loop = As<ForStmt>(stmt))
+    return loop->cond == nullptr && !HasBreak(loop->body, label, true);
   if (const auto* sw = As<SwitchStmt>(stmt)) return SwitchTerminates(info, sw->clauses, label);
   if (const auto* sw = As<TypeSwitchStmt>(stmt)) return SwitchTerminates(info, sw->clauses, label);
   if (const auto* select = As<SelectStmt>(stmt)) {
     for (const CommClause* clause : select->clauses) {
-      if (!IsTerminatingList(info, clause->body) || HasBreakList(clause->body, label, true)) return false;
+      if (!IsTerminatingList(info, clause->body) || HasBreakList(clause->body, label, true))
+        return false;
     }
     return true;
   }

@@ -2,8 +2,8 @@
 //
 // The TypeTable: creation and sharing of types.
 //
-// Invariant: Insert gives a type its canonical() before anybody sees it; the key of a composite type consists of the ids
-// of its parts, so that types with the same parts are the same object.
+// Invariant: Insert gives a type its canonical() before anybody sees it; the key of a composite
+// type consists of the ids of its parts, so that types with the same parts are the same object.
 #include "models/golang/types/type.h"
 
 #include <algorithm>
@@ -91,7 +91,8 @@ std::vector<Term> Intersect(const std::vector<Term>& a, const std::vector<Term>&
 
 constexpr uint32_t kMaxWeight = 1u << 30;
 
-// No term twice, none inside another one; in order of id, so that sets are equal when their lists are.
+// No term twice, none inside another one; in order of id, so that sets are equal when their lists
+// are.
 std::vector<Term> Normalize(const std::vector<Term>& terms) {
   std::vector<Term> result;
   for (size_t i = 0; i < terms.size(); ++i) {
@@ -245,7 +246,8 @@ const Signature* TypeTable::SignatureOf(std::vector<Param> params, std::vector<P
   if (auto* found = Find<Signature>(key)) return found;
   std::vector<const Type*> parts = TypesOf(params);
   for (const Param& result : results) parts.push_back(result.type);
-  auto* result = Insert(std::move(key), std::make_unique<Signature>(params, results, variadic), parts);
+  auto* result =
+      Insert(std::move(key), std::make_unique<Signature>(params, results, variadic), parts);
   if (!canonical) {
     for (auto* list : {&params, &results}) {
       for (Param& param : *list) param = Param{"", param.type->canonical()};
@@ -333,7 +335,8 @@ const Interface* TypeTable::InterfaceOf(std::vector<InterfaceMethod> declared,
   const auto same = [](const InterfaceMethod& a, const InterfaceMethod& b) {
     return a.name == b.name && a.pkg == b.pkg;
   };
-  type->methods.erase(std::unique(type->methods.begin(), type->methods.end(), same), type->methods.end());
+  type->methods.erase(std::unique(type->methods.begin(), type->methods.end(), same),
+                      type->methods.end());
   type->terms = Normalize(type->terms);
   const bool plain = type->declared.empty() && type->embedded.empty();
   return InternInterface(std::move(type), plain);
@@ -380,7 +383,8 @@ const Union* TypeTable::UnionOf(std::vector<Term> terms) {
 const Alias* TypeTable::AliasOf(std::string name, const Package* pkg, const Type* actual) {
   Key key{static_cast<uint64_t>(TypeKind::kAlias), StringId(name), PackageId(pkg), actual->id()};
   if (auto* found = Find<Alias>(key)) return found;
-  auto* result = Insert(std::move(key), std::make_unique<Alias>(std::move(name), pkg, actual), {actual});
+  auto* result =
+      Insert(std::move(key), std::make_unique<Alias>(std::move(name), pkg, actual), {actual});
   result->canonical_ = actual->canonical();
   return result;
 }
@@ -482,8 +486,10 @@ class TagStripper {
 
   const Type* Strip(const Type* type) {
     switch (type->kind()) {
-      case TypeKind::kPointer: return table_.PointerTo(Strip(static_cast<const Pointer*>(type)->elem));
-      case TypeKind::kSlice: return table_.SliceOf(Strip(static_cast<const Slice*>(type)->elem));
+      case TypeKind::kPointer:
+        return table_.PointerTo(Strip(static_cast<const Pointer*>(type)->elem));
+      case TypeKind::kSlice:
+        return table_.SliceOf(Strip(static_cast<const Slice*>(type)->elem));
       case TypeKind::kArray: {
         const auto* array = static_cast<const Array*>(type);
         return table_.ArrayOf(array->length, Strip(array->elem));
@@ -504,7 +510,8 @@ class TagStripper {
         }
         return table_.StructOf(std::move(fields));
       }
-      case TypeKind::kSignature: return StripSignature(static_cast<const Signature*>(type));
+      case TypeKind::kSignature:
+        return StripSignature(static_cast<const Signature*>(type));
       case TypeKind::kInterface: {
         const auto* iface = static_cast<const Interface*>(type);
         if (iface->IsConstraintOnly()) return type;
@@ -517,7 +524,8 @@ class TagStripper {
       case TypeKind::kAlias:
       case TypeKind::kTuple:
       case TypeKind::kTypeParam:
-      case TypeKind::kUnion: return type;
+      case TypeKind::kUnion:
+        return type;
     }
     return type;
   }

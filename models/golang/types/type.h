@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Go types as values of the front end: one class per kind of type, all owned and shared by a TypeTable.
+// Go types as values of the front end: one class per kind of type, all owned and shared by a
+// TypeTable.
 //
-// The checker makes them, the compiler and the VM read them. How to read it: Type, its subclasses, TypeTable; then
-// predicates.h (what a type can do), lookup.h (fields and methods), layout.h (bytes).
-// Invariant: types are hash-consed twice. A type as written keeps its spelling for messages (alias names, parameter
-// names, byte or uint8); its canonical() type has no spelling, and two types are identical if and only if their
-// canonical types are the same pointer. What a checked Package and its Info hold is canonical already.
-// Source: the Go specification, "Types" and "Properties of types and values".
+// The checker makes them, the compiler and the VM read them. How to read it: Type, its subclasses,
+// TypeTable; then predicates.h (what a type can do), lookup.h (fields and methods), layout.h
+// (bytes). Invariant: types are hash-consed twice. A type as written keeps its spelling for
+// messages (alias names, parameter names, byte or uint8); its canonical() type has no spelling, and
+// two types are identical if and only if their canonical types are the same pointer. What a checked
+// Package and its Info hold is canonical already. Source: the Go specification, "Types" and
+// "Properties of types and values".
 #ifndef HEDDLE_MODELS_GOLANG_TYPES_TYPE_H_
 #define HEDDLE_MODELS_GOLANG_TYPES_TYPE_H_
 
@@ -218,8 +220,8 @@ class Interface : public Type {
   // As written.
   std::vector<InterfaceMethod> declared;
   std::vector<const Type*> embedded;
-  // The type set: all methods, sorted by name (then by package path): the index of a method here is its index in the
-  // method table of an interface value.
+  // The type set: all methods, sorted by name (then by package path): the index of a method here is
+  // its index in the method table of an interface value.
   std::vector<InterfaceMethod> methods;
   bool comparable = false;
   bool has_terms = false;   // Only types of `terms` belong: a constraint, not a type of variables.
@@ -267,7 +269,8 @@ class Named : public Type {
   const std::string& name() const;
   // The declaring package; null for `error` and `comparable`.
   const Package* package() const;
-  // Tells types of one name, declared in different functions or blocks of a package, apart: 0 at package level.
+  // Tells types of one name, declared in different functions or blocks of a package, apart: 0 at
+  // package level.
   uint32_t local_number() const { return local_number_; }
 
   // Never a Named. Null only while its declaration is being checked.
@@ -325,10 +328,12 @@ class TypeTable {
   const Map* MapOf(const Type* key, const Type* elem);
   const Chan* ChanOf(ChanDir dir, const Type* elem);
   const Struct* StructOf(std::vector<StructField> fields);
-  const Signature* SignatureOf(std::vector<Param> params, std::vector<Param> results, bool variadic);
-  // `embedded` are interfaces (after Under), unions or other types (single terms). Duplicate methods are merged.
-  // REQUIRES: the underlying types of `embedded` are set.
-  const Interface* InterfaceOf(std::vector<InterfaceMethod> declared, std::vector<const Type*> embedded);
+  const Signature* SignatureOf(std::vector<Param> params, std::vector<Param> results,
+                               bool variadic);
+  // `embedded` are interfaces (after Under), unions or other types (single terms). Duplicate
+  // methods are merged. REQUIRES: the underlying types of `embedded` are set.
+  const Interface* InterfaceOf(std::vector<InterfaceMethod> declared,
+                               std::vector<const Type*> embedded);
   const Interface* comparable_interface();
   const Tuple* TupleOf(std::vector<const Type*> types);
   const Union* UnionOf(std::vector<Term> terms);
@@ -341,7 +346,8 @@ class TypeTable {
   // Every instance made so far whose arguments mention no type parameter, in order of creation.
   const std::vector<const Named*>& instances() const { return instances_; }
 
-  // Called when the type of a Func is needed that is not set yet; and the same for the underlying type of a Named.
+  // Called when the type of a Func is needed that is not set yet; and the same for the underlying
+  // type of a Named.
   std::function<void(Func*)> resolver;
   std::function<void(const Named*)> completer;
 
@@ -404,12 +410,15 @@ inline bool Identical(const Type* a, const Type* b) { return a->canonical() == b
 // Identical when struct tags are ignored at every level.
 bool IdenticalIgnoringTags(TypeTable& table, const Type* a, const Type* b);
 
-// The type as gc's messages show it: names of other packages than `relative_to` are qualified by package name.
+// The type as gc's messages show it: names of other packages than `relative_to` are qualified by
+// package name.
 std::string TypeString(const Type* type, const Package* relative_to);
-// As reflection and the runtime print it: every name qualified ("main.T"), "interface {}", "uint8", "int32".
+// As reflection and the runtime print it: every name qualified ("main.T"), "interface {}", "uint8",
+// "int32".
 std::string RuntimeTypeString(const Type* type);
 // Parameters and results, without "func".
-std::string SignatureString(const Signature* type, const Package* relative_to, bool parameter_names);
+std::string SignatureString(const Signature* type, const Package* relative_to,
+                            bool parameter_names);
 
 }  // namespace heddle::golang::types
 

@@ -2,8 +2,8 @@
 //
 // Type expressions: from syntax to Type.
 //
-// Source: the Go specification, "Types". Checks that need complete types (map keys, embedded fields, constraints used as
-// types of variables) are postponed by Later.
+// Source: the Go specification, "Types". Checks that need complete types (map keys, embedded
+// fields, constraints used as types of variables) are postponed by Later.
 #include <limits>
 #include <utility>
 
@@ -57,9 +57,11 @@ void Checker::CheckVarType(Pos pos, const Type* type) {
   const auto* iface = UnderAs<Interface>(type);
   if (iface == nullptr || !iface->IsConstraintOnly()) return;
   if (iface->comparable) {
-    Error(pos, "cannot use type {} outside a type constraint: interface is (or embeds) comparable", Str(type));
+    Error(pos, "cannot use type {} outside a type constraint: interface is (or embeds) comparable",
+          Str(type));
   } else {
-    Error(pos, "cannot use type {} outside a type constraint: interface contains type constraints", Str(type));
+    Error(pos, "cannot use type {} outside a type constraint: interface contains type constraints",
+          Str(type));
   }
 }
 
@@ -77,21 +79,28 @@ const Type* Checker::CheckType(const Expr* expr, bool allow_generic) {
 const Type* Checker::TypeOrInvalid(const Expr* expr, bool allow_generic) {
   switch (expr->kind) {
     case NodeKind::kIdent:
-    case NodeKind::kSelectorExpr: return TypeFromIdent(expr, allow_generic);
-    case NodeKind::kParenExpr: return CheckType(Cast<ParenExpr>(expr)->x, allow_generic);
-    case NodeKind::kIndexExpr: return InstanceTypeOf(Cast<IndexExpr>(expr));
+    case NodeKind::kSelectorExpr:
+      return TypeFromIdent(expr, allow_generic);
+    case NodeKind::kParenExpr:
+      return CheckType(Cast<ParenExpr>(expr)->x, allow_generic);
+    case NodeKind::kIndexExpr:
+      return InstanceTypeOf(Cast<IndexExpr>(expr));
     case NodeKind::kStarExpr: {
       const Type* elem = VarType(Cast<StarExpr>(expr)->x);
       return IsInvalid(elem) ? invalid() : types_.PointerTo(elem);
     }
-    case NodeKind::kArrayType: return ArrayTypeOf(Cast<ArrayType>(expr));
-    case NodeKind::kStructType: return StructTypeOf(Cast<StructType>(expr));
+    case NodeKind::kArrayType:
+      return ArrayTypeOf(Cast<ArrayType>(expr));
+    case NodeKind::kStructType:
+      return StructTypeOf(Cast<StructType>(expr));
     case NodeKind::kFuncType: {
       Scope scope(env_.scope);
       return CheckSignature(Cast<FuncType>(expr), scope, nullptr);
     }
-    case NodeKind::kInterfaceType: return InterfaceTypeOf(Cast<InterfaceType>(expr));
-    case NodeKind::kMapType: return MapTypeOf(Cast<MapType>(expr));
+    case NodeKind::kInterfaceType:
+      return InterfaceTypeOf(Cast<InterfaceType>(expr));
+    case NodeKind::kMapType:
+      return MapTypeOf(Cast<MapType>(expr));
     case NodeKind::kChanType: {
       const auto* chan = Cast<ChanType>(expr);
       const Type* type = types_.ChanOf(chan->dir, VarType(chan->element));
@@ -102,7 +111,8 @@ const Type* Checker::TypeOrInvalid(const Expr* expr, bool allow_generic) {
       Report(expr->pos, "invalid use of '...'");
       UseOne(Cast<Ellipsis>(expr)->element);
       return invalid();
-    case NodeKind::kBadExpr: return invalid();
+    case NodeKind::kBadExpr:
+      return invalid();
     default:
       Error(StartPos(expr), "{} is not a type", ExprString(expr));
       UseOne(expr);
@@ -156,7 +166,8 @@ void Checker::CheckSize(const Expr* expr, const Type* type) {
   constexpr int64_t kChanElement = int64_t{1} << 16;
   if (type->is_parameterized() || IsInvalid(Under(type))) return;
   if (const auto* chan = To<Chan>(type)) {
-    if (SizeOf(chan->elem) >= kChanElement) Error(StartPos(expr), "channel element type too large (>64kB)");
+    if (SizeOf(chan->elem) >= kChanElement)
+      Error(StartPos(expr), "channel element type too large (>64kB)");
   } else if (SizeOf(type) >= kAddressSpace) {
     Error(StartPos(expr), "type {} larger than address space", Str(type));
   }
@@ -198,8 +209,9 @@ std::optional<int64_t> Checker::ArrayLength(const Expr* expr) {
   return std::nullopt;
 }
 
-void Checker::AddField(std::string_view name, Pos pos, const Type* type, bool embedded, const BasicLit* tag,
-                       std::vector<StructField>& fields, std::map<std::string, Pos>& seen) {
+void Checker::AddField(std::string_view name, Pos pos, const Type* type, bool embedded,
+                       const BasicLit* tag, std::vector<StructField>& fields,
+                       std::map<std::string, Pos>& seen) {
   if (name != "_") {
     const auto [place, fresh] = seen.try_emplace(std::string(name), pos);
     if (!fresh) {
@@ -216,7 +228,8 @@ void Checker::AddField(std::string_view name, Pos pos, const Type* type, bool em
   fields.push_back(std::move(field));
 }
 
-void Checker::AddEmbedded(const Field* field, std::vector<StructField>& fields, std::map<std::string, Pos>& seen) {
+void Checker::AddEmbedded(const Field* field, std::vector<StructField>& fields,
+                          std::map<std::string, Pos>& seen) {
   const Pos pos = StartPos(field->type);
   const Ident* name = EmbeddedName(field->type);
   const Type* type = AnyType(field->type);
@@ -263,7 +276,8 @@ const Type* Checker::InterfaceTypeOf(const InterfaceType* expr) {
   std::vector<InterfaceMethod> methods;
   std::vector<const Type*> embedded;
   std::map<std::string, std::pair<Pos, const Signature*>> seen;
-  if (expr->methods.fields.empty()) return types_.AliasOf("interface{}", nullptr, types_.empty_interface());
+  if (expr->methods.fields.empty())
+    return types_.AliasOf("interface{}", nullptr, types_.empty_interface());
   for (const Field* field : expr->methods.fields) {
     for (const Ident* name : field->names) {
       const auto* signature = To<Signature>(CheckType(field->type, false));
@@ -274,11 +288,12 @@ const Type* Checker::InterfaceTypeOf(const InterfaceType* expr) {
       if (signature == nullptr) continue;
       const auto [place, fresh] = seen.try_emplace(std::string(name->name), name->pos, signature);
       if (!fresh) {
-        Error(name->pos, "duplicate method {}\n\t{}: other declaration of method {}", name->name, At(place->second.first),
-              name->name);
+        Error(name->pos, "duplicate method {}\n\t{}: other declaration of method {}", name->name,
+              At(place->second.first), name->name);
         continue;
       }
-      methods.push_back({std::string(name->name), IsExported(name->name) ? nullptr : &package_, signature});
+      methods.push_back(
+          {std::string(name->name), IsExported(name->name) ? nullptr : &package_, signature});
     }
   }
   for (const Field* field : expr->methods.fields) {
@@ -295,8 +310,8 @@ const Type* Checker::InterfaceTypeOf(const InterfaceType* expr) {
     for (const InterfaceMethod& method : inner->methods) {
       const auto [place, fresh] = seen.try_emplace(method.name, StartPos(field->type), method.type);
       if (!fresh && !Identical(place->second.second, method.type)) {
-        Error(StartPos(field->type), "duplicate method {}\n\t{}: other declaration of method {}", method.name,
-              At(place->second.first), method.name);
+        Error(StartPos(field->type), "duplicate method {}\n\t{}: other declaration of method {}",
+              method.name, At(place->second.first), method.name);
       }
     }
   }
@@ -365,17 +380,21 @@ void Checker::CheckTerm(const Expr* expr, const Term& term, bool in_union) {
   } else if (iface != nullptr && in_union && iface->comparable) {
     Report(pos, To<Named>(term.type) != nullptr && To<Named>(term.type)->package() == nullptr
                     ? "cannot use comparable in union"
-                    : fmt::format("cannot use {} in union ({} embeds comparable)", Str(term.type), Str(term.type)));
+                    : fmt::format("cannot use {} in union ({} embeds comparable)", Str(term.type),
+                                  Str(term.type)));
   }
 }
 
 const Type* Checker::ConstraintElement(const Expr* expr) {
   const auto* binary = As<BinaryExpr>(expr);
   const auto* unary = As<UnaryExpr>(expr);
-  const bool is_union = (binary != nullptr && binary->op == Token::kOr) || (unary != nullptr && unary->op == Token::kTilde);
+  const bool is_union = (binary != nullptr && binary->op == Token::kOr) ||
+                        (unary != nullptr && unary->op == Token::kTilde);
   if (!is_union) return AnyType(expr);
   std::vector<Term> terms;
-  const Type* type = UnionTerms(expr, terms) ? static_cast<const Type*>(types_.UnionOf(std::move(terms))) : invalid();
+  const Type* type = UnionTerms(expr, terms)
+                         ? static_cast<const Type*>(types_.UnionOf(std::move(terms)))
+                         : invalid();
   RecordType(expr, type);
   return type;
 }
@@ -417,7 +436,9 @@ const Type* Checker::InstanceTypeOf(const IndexExpr* expr) {
     return invalid();
   }
   const Pos pos = StartPos(expr);
-  Later([this, positions, pos, named, args] { VerifyInstance(positions, pos, named->type_params(), args); });
+  Later([this, positions, pos, named, args] {
+    VerifyInstance(positions, pos, named->type_params(), args);
+  });
   return types_.Instantiate(named, args);
 }
 

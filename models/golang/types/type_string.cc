@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Types as text: as gc's messages spell them, and as the runtime and reflection do.
-#include <string>
-
 #include <fmt/format.h>
+
+#include <string>
 
 #include "models/golang/types/info.h"
 #include "models/golang/types/object.h"
@@ -31,9 +31,12 @@ class Writer {
 
   void Write(const Type* type) {
     switch (type->kind()) {
-      case TypeKind::kBasic: return WriteBasic(static_cast<const Basic*>(type));
-      case TypeKind::kNamed: return WriteNamed(static_cast<const Named*>(type));
-      case TypeKind::kAlias: return WriteAlias(static_cast<const Alias*>(type));
+      case TypeKind::kBasic:
+        return WriteBasic(static_cast<const Basic*>(type));
+      case TypeKind::kNamed:
+        return WriteNamed(static_cast<const Named*>(type));
+      case TypeKind::kAlias:
+        return WriteAlias(static_cast<const Alias*>(type));
       case TypeKind::kPointer:
         out += '*';
         return Write(static_cast<const Pointer*>(type)->elem);
@@ -48,17 +51,22 @@ class Writer {
         Write(static_cast<const Map*>(type)->key);
         out += ']';
         return Write(static_cast<const Map*>(type)->elem);
-      case TypeKind::kChan: return WriteChan(static_cast<const Chan*>(type));
-      case TypeKind::kStruct: return WriteStruct(static_cast<const Struct*>(type));
+      case TypeKind::kChan:
+        return WriteChan(static_cast<const Chan*>(type));
+      case TypeKind::kStruct:
+        return WriteStruct(static_cast<const Struct*>(type));
       case TypeKind::kSignature:
         out += "func";
         return WriteSignature(static_cast<const Signature*>(type));
-      case TypeKind::kInterface: return WriteInterface(static_cast<const Interface*>(type));
-      case TypeKind::kTuple: return WriteTuple(static_cast<const Tuple*>(type));
+      case TypeKind::kInterface:
+        return WriteInterface(static_cast<const Interface*>(type));
+      case TypeKind::kTuple:
+        return WriteTuple(static_cast<const Tuple*>(type));
       case TypeKind::kTypeParam:
         out += static_cast<const TypeParam*>(type)->name;
         return;
-      case TypeKind::kUnion: return WriteTerms(static_cast<const Union*>(type)->terms);
+      case TypeKind::kUnion:
+        return WriteTerms(static_cast<const Union*>(type)->terms);
     }
   }
 
@@ -66,7 +74,8 @@ class Writer {
     WriteParams(type->params, type->variadic);
     if (type->results.empty()) return;
     out += ' ';
-    const bool bare = type->results.size() == 1 && (type->results[0].name.empty() || !parameter_names);
+    const bool bare =
+        type->results.size() == 1 && (type->results[0].name.empty() || !parameter_names);
     if (bare) return Write(type->results[0].type);
     WriteParams(type->results, false);
   }
@@ -123,11 +132,16 @@ class Writer {
   void WriteChan(const Chan* type) {
     bool parens = false;
     switch (type->dir) {
-      case ChanDir::kSend: out += "chan<- "; break;
-      case ChanDir::kReceive: out += "<-chan "; break;
+      case ChanDir::kSend:
+        out += "chan<- ";
+        break;
+      case ChanDir::kReceive:
+        out += "<-chan ";
+        break;
       case ChanDir::kBoth: {
         out += "chan ";
-        const auto* inner = type->elem->kind() == TypeKind::kChan ? static_cast<const Chan*>(type->elem) : nullptr;
+        const auto* inner =
+            type->elem->kind() == TypeKind::kChan ? static_cast<const Chan*>(type->elem) : nullptr;
         parens = inner != nullptr && inner->dir == ChanDir::kReceive;
         break;
       }
@@ -157,8 +171,9 @@ class Writer {
     }
     const auto& methods = runtime_ ? type->methods : type->declared;
     // A constraint written without the word: `~int | string`.
-    const bool implicit = !runtime_ && methods.empty() && type->embedded.size() == 1 &&
-                          (type->embedded[0]->kind() == TypeKind::kUnion || !UnderAs<Interface>(type->embedded[0]));
+    const bool implicit =
+        !runtime_ && methods.empty() && type->embedded.size() == 1 &&
+        (type->embedded[0]->kind() == TypeKind::kUnion || !UnderAs<Interface>(type->embedded[0]));
     if (implicit) return Write(type->embedded[0]);
     out += runtime_ ? "interface { " : "interface{";
     bool first = true;
@@ -236,7 +251,8 @@ std::string RuntimeTypeString(const Type* type) {
   return writer.out;
 }
 
-std::string SignatureString(const Signature* type, const Package* relative_to, bool parameter_names) {
+std::string SignatureString(const Signature* type, const Package* relative_to,
+                            bool parameter_names) {
   Writer writer(relative_to, false);
   writer.parameter_names = parameter_names;
   writer.WriteSignature(type);

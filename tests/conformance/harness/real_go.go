@@ -42,8 +42,10 @@ func (r *run) start(g int, f func()) {
 	go func() {
 		defer atomic.AddInt32(&r.live, -1)
 		defer r.leave(g)
+		r.delay()
 		f()
 	}()
+	r.delay()
 }
 
 func (r *run) leave(g int) {
@@ -57,15 +59,18 @@ func (r *run) leave(g int) {
 func (r *run) note(g, value int) int {
 	r.notes[g][r.count[g]] = value
 	r.count[g]++
-	if r.style != 0 {
-		r.pause()
-	}
+	r.delay()
 	return value
 }
 
 func (r *run) pause() {
+	runtime.Gosched()
+	r.delay()
+}
+
+// delay lets others run for a while, in the runs that are not left alone.
+func (r *run) delay() {
 	if r.style == 0 {
-		runtime.Gosched()
 		return
 	}
 	x := atomic.AddUint32(&r.chance, 0x9e3779b9)

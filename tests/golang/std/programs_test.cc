@@ -64,7 +64,7 @@ std::string RunProgram(const Program& compiled, uint64_t seed) {
       out += text;
     }
   };
-  vm::GoProgram program(compiled, options, {});
+  vm::GoProgram program(compiled, options, {.test = -1});
   sim::OperationStore store;
   sim::PathTable paths;
   sim::StackPool stacks(program.StackBytes());

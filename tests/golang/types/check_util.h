@@ -24,14 +24,19 @@
 
 namespace heddle::golang::types {
 
-// One program: files, packages, diagnostics. Packages of Go text given by AddPackage shadow those of the tree.
+// One program: files, packages, diagnostics. Packages of Go text given by AddPackage shadow those
+// of the tree.
 class TestProgram {
  public:
   explicit TestProgram(int go_minor = 24) : go_minor_(go_minor) {}
 
-  void AddPackage(std::string path, std::string text) { extra_.emplace_back(std::move(path), std::move(text)); }
+  void AddPackage(std::string path, std::string text) {
+    extra_.emplace_back(std::move(path), std::move(text));
+  }
 
-  Package* Check(std::string_view text, std::string name = "x.go") { return CheckFiles({{std::move(name), std::string(text)}}); }
+  Package* Check(std::string_view text, std::string name = "x.go") {
+    return CheckFiles({{std::move(name), std::string(text)}});
+  }
 
   Package* CheckFiles(const std::vector<std::pair<std::string, std::string>>& sources) {
     std::vector<const File*> parsed;
@@ -46,7 +51,9 @@ class TestProgram {
     std::vector<std::string> lines;
     for (const Diagnostic& diagnostic : diagnostics) {
       const Position position = files.Resolve(diagnostic.pos);
-      std::string place = position.line == 0 ? "" : std::to_string(position.line) + ":" + std::to_string(position.column) + ": ";
+      std::string place = position.line == 0 ? ""
+                                             : std::to_string(position.line) + ":" +
+                                                   std::to_string(position.column) + ": ";
       lines.push_back(place + diagnostic.message);
     }
     return lines;
@@ -82,7 +89,8 @@ class TestProgram {
       parsed.push_back(Parse(extra_path + ".go", text));
       is_std = false;
     }
-    const std::filesystem::path folder = std::filesystem::path(HEDDLE_SOURCE_DIR) / "models/golang/std" / path;
+    const std::filesystem::path folder =
+        std::filesystem::path(HEDDLE_SOURCE_DIR) / "models/golang/std" / path;
     if (parsed.empty() && std::filesystem::is_directory(folder)) {
       std::set<std::filesystem::path> names;
       for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Test support: walks checked bodies and lists what the side tables do not say although the compiler needs it.
+// Test support: walks checked bodies and lists what the side tables do not say although the
+// compiler needs it.
 #ifndef HEDDLE_TESTS_GOLANG_TYPES_INFO_WALK_H_
 #define HEDDLE_TESTS_GOLANG_TYPES_INFO_WALK_H_
 
@@ -34,9 +35,12 @@ class InfoWalk {
         if (UnderAs<Signature>(info_.TypeOf(expr)) == nullptr) Problem(expr, "no signature");
         return Body(literal->body);
       }
-      case NodeKind::kCompositeLit: return Composite(Cast<CompositeLit>(expr));
-      case NodeKind::kParenExpr: return Value(Cast<ParenExpr>(expr)->x);
-      case NodeKind::kSelectorExpr: return Selector(Cast<SelectorExpr>(expr));
+      case NodeKind::kCompositeLit:
+        return Composite(Cast<CompositeLit>(expr));
+      case NodeKind::kParenExpr:
+        return Value(Cast<ParenExpr>(expr)->x);
+      case NodeKind::kSelectorExpr:
+        return Selector(Cast<SelectorExpr>(expr));
       case NodeKind::kIndexExpr: {
         const auto* index = Cast<IndexExpr>(expr);
         Value(index->x);
@@ -57,17 +61,22 @@ class InfoWalk {
         for (const Expr* arg : call->args) Value(arg);
         return;
       }
-      case NodeKind::kStarExpr: return Value(Cast<StarExpr>(expr)->x);
-      case NodeKind::kUnaryExpr: return Value(Cast<UnaryExpr>(expr)->x);
+      case NodeKind::kStarExpr:
+        return Value(Cast<StarExpr>(expr)->x);
+      case NodeKind::kUnaryExpr:
+        return Value(Cast<UnaryExpr>(expr)->x);
       case NodeKind::kBinaryExpr:
         Value(Cast<BinaryExpr>(expr)->x);
         return Value(Cast<BinaryExpr>(expr)->y);
-      default: return;  // Types.
+      default:
+        return;  // Types.
     }
   }
 
  private:
-  void Problem(const Node* node, std::string what) { problems.push_back(files_.Render(node->pos) + ": " + std::move(what)); }
+  void Problem(const Node* node, std::string what) {
+    problems.push_back(files_.Render(node->pos) + ": " + std::move(what));
+  }
 
   void Entry(const Expr* expr) {
     const TypeAndValue& entry = info_.Of(expr);
@@ -85,7 +94,9 @@ class InfoWalk {
   void Composite(const CompositeLit* literal) {
     if (literal->type != nullptr) Value(literal->type);
     const Type* type = info_.TypeOf(literal);
-    if (const auto* pointer = UnderAs<Pointer>(type); pointer != nullptr && literal->type == nullptr) type = pointer->elem;
+    if (const auto* pointer = UnderAs<Pointer>(type);
+        pointer != nullptr && literal->type == nullptr)
+      type = pointer->elem;
     const bool is_struct = UnderAs<Struct>(type) != nullptr;
     const bool is_map = UnderAs<Map>(type) != nullptr;
     for (const Expr* element : literal->elements) {
@@ -137,25 +148,32 @@ class InfoWalk {
   void OneStmt(const Stmt* stmt) {
     if (stmt == nullptr) return;
     switch (stmt->kind) {
-      case NodeKind::kDeclStmt: return Declaration(Cast<DeclStmt>(stmt)->decl);
-      case NodeKind::kLabeledStmt: return OneStmt(Cast<LabeledStmt>(stmt)->stmt);
-      case NodeKind::kExprStmt: return Value(Cast<ExprStmt>(stmt)->x);
+      case NodeKind::kDeclStmt:
+        return Declaration(Cast<DeclStmt>(stmt)->decl);
+      case NodeKind::kLabeledStmt:
+        return OneStmt(Cast<LabeledStmt>(stmt)->stmt);
+      case NodeKind::kExprStmt:
+        return Value(Cast<ExprStmt>(stmt)->x);
       case NodeKind::kSendStmt:
         Value(Cast<SendStmt>(stmt)->chan);
         return Value(Cast<SendStmt>(stmt)->value);
-      case NodeKind::kIncDecStmt: return Value(Cast<IncDecStmt>(stmt)->x);
+      case NodeKind::kIncDecStmt:
+        return Value(Cast<IncDecStmt>(stmt)->x);
       case NodeKind::kAssignStmt: {
         const auto* assign = Cast<AssignStmt>(stmt);
         for (const Expr* expr : assign->lhs) Lhs(expr);
         for (const Expr* expr : assign->rhs) Value(expr);
         return;
       }
-      case NodeKind::kGoStmt: return Value(Cast<GoStmt>(stmt)->call);
-      case NodeKind::kDeferStmt: return Value(Cast<DeferStmt>(stmt)->call);
+      case NodeKind::kGoStmt:
+        return Value(Cast<GoStmt>(stmt)->call);
+      case NodeKind::kDeferStmt:
+        return Value(Cast<DeferStmt>(stmt)->call);
       case NodeKind::kReturnStmt:
         for (const Expr* expr : Cast<ReturnStmt>(stmt)->results) Value(expr);
         return;
-      case NodeKind::kBlockStmt: return Stmts(Cast<BlockStmt>(stmt)->stmts);
+      case NodeKind::kBlockStmt:
+        return Stmts(Cast<BlockStmt>(stmt)->stmts);
       case NodeKind::kIfStmt: {
         const auto* branch = Cast<IfStmt>(stmt);
         OneStmt(branch->init);
@@ -179,7 +197,8 @@ class InfoWalk {
         Value(sw->x);
         for (const CaseClause* clause : sw->clauses) {
           for (const Expr* expr : clause->values) Value(expr);
-          if (sw->bound != nullptr && info_.ClauseVar(clause) == nullptr) Problem(clause, "no clause variable");
+          if (sw->bound != nullptr && info_.ClauseVar(clause) == nullptr)
+            Problem(clause, "no clause variable");
           Stmts(clause->body);
         }
         return;
@@ -204,7 +223,8 @@ class InfoWalk {
         Value(loop->x);
         return OneStmt(loop->body);
       }
-      default: return;
+      default:
+        return;
     }
   }
 
@@ -222,7 +242,8 @@ inline std::vector<std::string> FindMissingInfo(const FileSet& files, const Worl
     InfoWalk walk(files, package->info);
     for (const Initializer& initializer : package->initializers) walk.Value(initializer.rhs);
     for (const Func* func : package->functions) {
-      if (!func->is_generic() && func->receiver_type_params.empty() && func->decl->body != nullptr) walk.Body(func->decl->body);
+      if (!func->is_generic() && func->receiver_type_params.empty() && func->decl->body != nullptr)
+        walk.Body(func->decl->body);
     }
     append(walk);
   }
