@@ -7,6 +7,21 @@
 
 namespace heddle::sync {
 
+// Events of one sort, of each task only the last: it is after the earlier ones anyway.
+class LastOfEachTask {
+ public:
+  void Clear() { events_.clear(); }
+  void Push(TaskId task, EventIndex event);
+  bool empty() const { return events_.empty(); }
+  // The latest of all.
+  EventIndex Latest() const { return events_.back().second; }
+  void AddAll(Effect* effect) const;
+  const std::vector<std::pair<TaskId, EventIndex>>& events() const { return events_; }
+
+ private:
+  std::vector<std::pair<TaskId, EventIndex>> events_;   // in the order of the events
+};
+
 struct WaitGroupState : ObjectState {
   static constexpr ObjectKind kKind = ObjectKind::kWaitGroup;
   WaitGroupState() : ObjectState(kKind) {}
@@ -15,10 +30,10 @@ struct WaitGroupState : ObjectState {
   std::string Describe() const override;
 
   int64_t counter = 0;
-  std::vector<EventIndex> adds;      // positive
-  std::vector<EventIndex> dones;     // negative
-  std::vector<EventIndex> waits;     // that have returned
-  std::vector<EventIndex> misuses;   // panicked: the counter would have become negative
+  LastOfEachTask adds;      // positive
+  LastOfEachTask dones;     // negative
+  LastOfEachTask waits;     // that have returned
+  LastOfEachTask misuses;   // panicked: the counter would have become negative
 };
 
 extern const Rules kWgAddRules, kWgWaitRules;

@@ -532,7 +532,8 @@ void FunctionCompiler::SliceInto(const SliceExpr* e, Reg to) {
   bound(e->low, 0, zero);
   bound(e->high, 1, length);
   if (e->max != nullptr) bound(e->max, 2, zero);
-  At(e->pos);
+  const Expr* first = e->low != nullptr ? e->low : e->high;
+  At(first != nullptr ? first->pos : e->pos);
   if (types::IsString(type)) {
     b().Emit(Op::kSliceStr, to, base, bounds);
   } else if (array != nullptr) {

@@ -103,14 +103,14 @@ Place FunctionCompiler::IndexPlace(const IndexExpr* e) {
     place.container = x_type;
     place.base = Operand(e->x);
     place.index = IndexOperand(index);
-    At(e->pos);
+    At(index->pos);  // Where gc sees an index out of range.
     return place;
   }
   if (types::IsString(under)) {
     const Reg string = Operand(e->x);
     const Reg at = IndexOperand(index);
     const Reg to = b().Alloc(1);
-    At(e->pos);
+    At(index->pos);
     b().Emit(Op::kStrIndex, to, string, at);
     return RegisterPlace(to, table().byte_type());
   }
@@ -130,7 +130,7 @@ Place FunctionCompiler::IndexPlace(const IndexExpr* e) {
     place.container = array_type;
     place.index = IndexOperand(index);
     place.parent = std::make_shared<Place>(std::move(parent));
-    At(e->pos);
+    At(index->pos);
     return place;
   }
   const Reg base = AddressOf(parent);
@@ -139,7 +139,7 @@ Place FunctionCompiler::IndexPlace(const IndexExpr* e) {
   const Reg at = IndexOperand(index);
   place.base = b().Alloc(8);
   place.non_nil = true;
-  At(e->pos);
+  At(index->pos);
   b().Emit(Op::kArrayAddr, place.base, base, at, TypeIndex(array_type));
   return place;
 }

@@ -61,7 +61,8 @@ class Loader {
     if (text.empty()) return true;
     const std::optional<int> minor = MinorVersion(text);
     if (!minor) {
-      failures_.push_back({false, "", fmt::format("{} is no Go version: write go1.{}", text, kNewestMinor)});
+      const std::string place = options_.lang.empty() ? module_.folder + "/go.mod" : "";
+      failures_.push_back({false, place, fmt::format("{} is no Go version: write go1.{}", text, kNewestMinor)});
       return false;
     }
     minor_ = std::min(*minor, kNewestMinor);
@@ -102,7 +103,8 @@ class Loader {
     }
     const std::string name = main_files_[0]->package == nullptr ? "" : std::string(main_files_[0]->package->name);
     if (!is_test_ && name != "main" && !name.empty()) {
-      diagnostics_.Error({}, fmt::format("package {} is not a main package: heddle runs package main, or tests", name));
+      diagnostics_.Error(main_files_[0]->package->pos,
+                         fmt::format("package {} is not a main package: heddle runs package main, or tests", name));
     }
     const types::Package* package = types::CheckPackage(world_, file_set_, name.empty() ? "main" : name, main_files_,
                                                         CheckOptions(false), diagnostics_);
@@ -133,7 +135,7 @@ class Loader {
     return types::CheckPackage(world_, file_set_, path, files, CheckOptions(is_std), diagnostics_);
   }
 
-  // A package of the program's own module.
+  // A package of the program's own module. The path has no ".." in it.
   bool ReadModulePackage(std::string_view path, std::vector<const File*>* files) {
     if (module_.path.empty() || !path.starts_with(module_.path + "/")) return false;
     const std::filesystem::path folder =

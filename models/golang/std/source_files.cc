@@ -17,9 +17,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Positions in a program are 32 bits wide.
+constexpr uint64_t kMaxSource = uint64_t{64} << 20;
+
 std::expected<SourceFile, std::string> ReadOne(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::unexpected(fmt::format("cannot read {}: does the file exist, and may it be read?", path));
+  std::error_code error;
+  const uint64_t size = fs::file_size(path, error);
+  if (!error && size > kMaxSource) {
+    return std::unexpected(fmt::format("{} is too large: a source file has at most {} MiB", path, kMaxSource >> 20));
+  }
   std::ostringstream text;
   text << in.rdbuf();
   return SourceFile{path, text.str()};
@@ -28,10 +36,12 @@ std::expected<SourceFile, std::string> ReadOne(const std::string& path) {
 std::expected<std::vector<SourceFile>, std::string> ReadFolder(const std::string& path) {
   std::vector<std::string> names;
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) {
+  for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+    const fs::directory_entry& entry = *it;
     const std::string name = entry.path().filename().string();
     const bool is_go = entry.path().extension() == ".go" && name[0] != '_' && name[0] != '.';
-    if (is_go && entry.is_regular_file()) names.push_back((fs::path(path) / name).string());
+    std::error_code unreadable;  // a link to itself, for example
+    if (is_go && entry.is_regular_file(unreadable)) names.push_back((fs::path(path) / name).string());
   }
   if (error) return std::unexpected(fmt::format("cannot read the folder {}: {}", path, error.message()));
   if (names.empty()) return std::unexpected(fmt::format("no Go files in {}: name a .go file or a folder with some", path));

@@ -175,6 +175,7 @@ class Parser {
     while (tok() != Token::kEof && !stop.Has(tok())) Next();
   }
   void Comment(uint32_t offset, std::string_view text);
+  void LineComment(std::string_view text, Pos next);
 
   // ---- Errors ----
 
@@ -415,6 +416,13 @@ void Parser::SetHeight(Expr* node, int height) {
 }
 
 void Parser::Comment(uint32_t offset, std::string_view text) {
+  const bool line_start = offset == 0 || file_.source[offset - 1] == '\n';
+  if (text.starts_with("//line ") && line_start) {
+    LineComment(text.substr(7), file_.pos.Plus(offset + static_cast<uint32_t>(text.size()) + 1));
+  } else if (text.starts_with("/*line ") && text.find('\n') == std::string_view::npos) {
+    LineComment(text.substr(7, text.size() - 9),
+                file_.pos.Plus(offset + static_cast<uint32_t>(text.size())));
+  }
   if (!before_package_) return;
   auto trim = [](std::string_view s) {
     while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
@@ -434,6 +442,32 @@ void Parser::Comment(uint32_t offset, std::string_view text) {
       file_.go_version = tag;
     }
   }
+}
+
+// "file:line" or "file:line:column", as the place from `next` on. Others are ordinary comments.
+void Parser::LineComment(std::string_view text, Pos next) {
+  // Cuts the number after the last colon off.
+  auto cut = [](std::string_view& s, uint32_t& number) {
+    const size_t colon = s.rfind(':');
+    if (colon == std::string_view::npos || colon + 1 == s.size() || s.size() - colon > 9) return false;
+    uint32_t value = 0;
+    for (char c : s.substr(colon + 1)) {
+      if (c < '0' || c > '9') return false;
+      value = value * 10 + static_cast<uint32_t>(c - '0');
+    }
+    number = value;
+    s = s.substr(0, colon);
+    return value > 0;
+  };
+  uint32_t line = 0;
+  uint32_t column = 0;
+  if (!cut(text, line)) return;
+  uint32_t first = 0;
+  const bool has_column = cut(text, first);
+  if (has_column) column = std::exchange(line, first);
+  std::string name(text);
+  if (name.empty()) name = has_column ? std::string(files_.Resolve(pos()).file) : "??";
+  if (next <= file_.end) files_.SetLine(next, std::move(name), line, column);
 }
 
 // ---- Declarations ---------------------------------------------------------------------------------------------------

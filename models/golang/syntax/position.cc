@@ -28,20 +28,42 @@ const FileSet::FileEntry* FileSet::Find(Pos pos) const {
   return pos.index - file->base <= file->size ? file : nullptr;
 }
 
+void FileSet::SetLine(Pos pos, std::string file, uint32_t line, uint32_t column) {
+  FileEntry& entry = files_.back();
+  entry.comments.push_back({pos.index - entry.base, std::move(file), line, column});
+}
+
+Position FileSet::Physical(const FileEntry& file, uint32_t offset) {
+  auto after = std::upper_bound(file.line_starts.begin(), file.line_starts.end(), offset);
+  const uint32_t line = static_cast<uint32_t>(after - file.line_starts.begin());
+  return {file.name, line, offset - *std::prev(after) + 1};
+}
+
 Position FileSet::Resolve(Pos pos) const {
   const FileEntry* file = Find(pos);
   if (file == nullptr) return {};
   const uint32_t offset = pos.index - file->base;
-  auto after = std::upper_bound(file->line_starts.begin(), file->line_starts.end(), offset);
-  const uint32_t line = static_cast<uint32_t>(after - file->line_starts.begin());
-  return {file->name, line, offset - *std::prev(after) + 1};
+  const Position here = Physical(*file, offset);
+  auto after = std::upper_bound(
+      file->comments.begin(), file->comments.end(), offset,
+      [](uint32_t o, const LineComment& comment) { return o < comment.offset; });
+  if (after == file->comments.begin()) return here;
+  const LineComment& comment = *std::prev(after);
+  const Position start = Physical(*file, comment.offset);
+  Position place{comment.file, comment.line + (here.line - start.line), 0};
+  if (comment.column != 0) {
+    const bool same_line = here.line == start.line;
+    place.column = same_line ? comment.column + (here.column - start.column) : here.column;
+  }
+  return place;
 }
 
 std::string FileSet::Render(Pos pos) const {
   const Position place = Resolve(pos);
   if (place.line == 0) return "-";
-  return std::string(place.file) + ":" + std::to_string(place.line) + ":" +
-         std::to_string(place.column);
+  std::string text = std::string(place.file) + ":" + std::to_string(place.line);
+  if (place.column != 0) text += ":" + std::to_string(place.column);
+  return text;
 }
 
 std::string_view FileSet::FileName(Pos pos) const {

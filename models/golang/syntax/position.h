@@ -26,7 +26,8 @@ struct Pos {
   auto operator<=>(const Pos&) const = default;
 };
 
-// A place as people read it. Line and column are 1-based; the column counts bytes, as gc does. Line 0: unknown.
+// A place as people read it. Line and column are 1-based; the column counts bytes, as gc does. Line 0: unknown; column 0:
+// unknown, after a `//line` comment that names none.
 struct Position {
   std::string_view file;
   uint32_t line = 0;
@@ -48,7 +49,11 @@ class FileSet {
 
   // The file name inside the result lives as long as this FileSet.
   Position Resolve(Pos pos) const;
-  // "file:line:column", or "-" for an invalid pos.
+  // A `//line` or `/*line*/` comment: what follows, from `pos` on, counts as this place. Column 0: columns are unknown.
+  // REQUIRES: called in the order of the text; `pos` belongs to the file added last.
+  void SetLine(Pos pos, std::string file, uint32_t line, uint32_t column);
+
+  // "file:line:column", "file:line" without a known column, or "-" for an invalid pos.
   std::string Render(Pos pos) const;
   // The name of the file that `pos` is in; empty for an invalid pos.
   std::string_view FileName(Pos pos) const;
@@ -59,13 +64,21 @@ class FileSet {
   uint32_t node_id_end() const { return next_node_id_; }
 
  private:
+  struct LineComment {
+    uint32_t offset;
+    std::string file;
+    uint32_t line;
+    uint32_t column;
+  };
   struct FileEntry {
     std::string name;
     uint32_t base;
     uint32_t size;
     std::vector<uint32_t> line_starts;  // Offsets, ascending; the first is 0.
+    std::vector<LineComment> comments;  // Ascending by offset.
   };
   const FileEntry* Find(Pos pos) const;
+  static Position Physical(const FileEntry& file, uint32_t offset);
 
   std::vector<FileEntry> files_;
   uint32_t next_base_ = 1;

@@ -205,6 +205,7 @@ bool Scanner::Comment(bool semicolons) {
     if (star && ch_ == '/') break;
   }
   Read();
+  comment_(offset, Segment());
   if (line_end && semicolons) {
     token = Token::kSemi;
     text = "newline";

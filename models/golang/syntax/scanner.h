@@ -21,7 +21,7 @@ class Scanner {
  public:
   // Offsets count from the first byte of the source.
   using ErrorHandler = std::function<void(uint32_t offset, std::string message)>;
-  // Called with each line comment, `//` included, line end excluded.
+  // Called with each comment: `//` and the text, line end excluded, or `/*` to `*/`.
   using CommentHandler = std::function<void(uint32_t offset, std::string_view text)>;
 
   // `source` must outlive the scanner.

@@ -198,7 +198,8 @@ const Type* Checker::LhsType(const Expr* lhs) {
       return invalid();
     }
   }
-  Error(PosOf(x), "cannot assign to {} (neither addressable nor a map index expression)", Str(x));
+  Error(PosOf(x), "cannot assign to {} (neither addressable nor a map index expression)",
+        ExprString(x.expr));
   return invalid();
 }
 

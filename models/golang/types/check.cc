@@ -15,6 +15,7 @@
 
 #include "models/golang/syntax/unicode.h"
 #include "models/golang/types/checker.h"
+#include "models/golang/types/import_path.h"
 #include "models/golang/types/init_order.h"
 #include "sim/base/check.h"
 
@@ -120,11 +121,19 @@ const Package* Checker::Import(const ImportSpec* spec) {
     Report(pos, "invalid import path (empty string)");
     return nullptr;
   }
+  if (const std::string wrong = WrongImportPath(spec->path); !wrong.empty()) {
+    Report(pos, wrong);
+    return nullptr;
+  }
   if (!options_.importer) {
     Error(pos, "package {} is not in std", spec->path);
     return nullptr;
   }
   auto found = options_.importer(spec->path);
+  if (!found.has_value() && IsStandardPackage(spec->path)) {
+    Unsupported(pos, fmt::format("package {}", spec->path));
+    return nullptr;
+  }
   if (!found.has_value()) {
     Report(pos, found.error());
     return nullptr;

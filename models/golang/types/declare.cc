@@ -25,7 +25,10 @@ void Checker::RecordDef(const Ident* ident, Object* object) { info().SetDef(iden
 
 void Checker::Declare(Scope* scope, const Ident* ident, Object* object) {
   RecordDef(ident, object);
-  if (const Object* other = scope->Insert(object)) ReportRedeclared(object, other);
+  const Object* other = scope->Insert(object);
+  if (other == nullptr) return;
+  ReportRedeclared(object, other);
+  if (auto* var = ToObject<Var>(object)) var->used = true;
 }
 
 Var* Checker::NewLocal(const Ident* ident, const Type* type) {

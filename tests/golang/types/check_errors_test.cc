@@ -59,7 +59,7 @@ const Case kNames[] = {
      {"2:38: non-name s.f on left side of :="}},
     {"PackageName",
      "import \"fmt\"\nfunc main() { fmt = 1 }",
-     {"3:15: use of package fmt not in selector"}},
+     {"2:8: \"fmt\" imported and not used", "3:15: use of package fmt not in selector"}},
     {"UndefinedInPackage",
      "import \"fmt\"\nfunc main() { fmt.Foo() }",
      {"3:19: undefined: fmt.Foo"}},
@@ -79,7 +79,7 @@ const Case kNames[] = {
     {"InitIsAFunc", "var init int\nfunc main() {}", {"2:5: cannot declare init - must be func"}},
     {"MissingBody", "func f()\nfunc main() {}", {"2:6: missing function body"}},
     {"Iota", "func main() { _ = iota }", {"2:19: cannot use iota outside constant declaration"}},
-    {"Blank", "func main() { _ = _ }", {"2:19: cannot use _ as value"}},
+    {"Blank", "func main() { _ = _ }", {"2:19: cannot use _ as value or type"}},
 };
 INSTANTIATE_TEST_SUITE_P(Names, CheckErrors, ::testing::ValuesIn(kNames), NameOf);
 
