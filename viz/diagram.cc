@@ -283,6 +283,30 @@ class Linker {
   std::map<int, Clock> clocks_;
 };
 
+// "close on channel #1" reads better as "close channel #1", "arm timer on timer #1" as "arm timer
+// #1", "timer fires on timer #1" as "timer #1 fires".
+std::string WithoutOn(const TraceEvent& event, const TracePart& part, std::string text) {
+  switch (event.category) {
+    case OpCategory::kClose:
+    case OpCategory::kLock:
+    case OpCategory::kUnlock:
+    case OpCategory::kCancel:
+    case OpCategory::kAtomic:
+    case OpCategory::kTimer:
+    case OpCategory::kContext:
+      break;
+    default:
+      return text;
+  }
+  std::string operation = CleanText(part.operation);
+  if (operation.empty() || !text.starts_with(operation + " on ")) return text;
+  std::string object = text.substr(operation.size() + 4);
+  std::string kind = object.substr(0, object.find(' '));
+  if (operation.ends_with(" " + kind)) return operation + object.substr(kind.size());
+  if (operation.starts_with(kind + " ")) return object + operation.substr(kind.size());
+  return event.category == OpCategory::kTimer ? operation : operation + " " + object;
+}
+
 // A lane for the timers, when one of them fires.
 void AddTimers(Diagram& d) {
   for (size_t i = d.first_event - 1; i < d.trace->events.size(); ++i) {
@@ -344,7 +368,7 @@ std::string PartText(const Diagram& d, const TraceEvent& event, const TracePart&
       if (lane.start_event == event.index) return "go " + CleanText(lane.goroutine->name);
     }
   }
-  if (!part.text.empty()) return CleanText(part.text);
+  if (!part.text.empty()) return WithoutOn(event, part, CleanText(part.text));
   if (!part.operation.empty()) return CleanText(part.operation);
   return std::string(Name(event.category));
 }

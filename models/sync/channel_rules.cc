@@ -222,9 +222,11 @@ void ApplyJoint(Machine& m, const Step& step, bool commit, Effect* effect) {
     ApplyReadinessReads(m, step, commit, effect);
     if (commit) c.before_close.push_back(m.NumEvents());
   } else if (c.buffered() == 0) {  // the sender serves a parked receiver
+    AddPreds(effect, c.readiness_reads);
     BufferedSend(m, c, 0, commit, effect);
     BufferedReceive(m, c, 1, commit, effect);
   } else {  // the receiver takes the oldest value and lets a parked sender in
+    AddPreds(effect, c.readiness_reads);
     BufferedReceive(m, c, 1, commit, effect);
     BufferedSend(m, c, 0, commit, effect);
   }

@@ -107,7 +107,7 @@ bool FireEnabled(Machine& m, const Step& step) {
   return true;
 }
 
-// The tick of a channel timer: dropped when nobody took the one before; handed to a parked receiver.
+// The tick of a channel timer: a send that never waits, dropped when nobody took the one before.
 void Tick(Machine& m, const Operand& channel, bool commit, Effect* effect) {
   ChannelState& c = m.Get<ChannelState>(channel);
   if (!c.SendReady()) return FailedSendPoll(m, c, commit, effect);

@@ -110,7 +110,7 @@ TEST(TextReport, SeveralFindingsAreNumbered) {
   EXPECT_THAT(text, HasSubstr("── 1 of 2: goroutine-leak ──"));
   EXPECT_THAT(text, HasSubstr("── 2 of 2: send-on-closed ──"));
   EXPECT_THAT(text, HasSubstr("The test has returned"));
-  EXPECT_THAT(text, HasSubstr("--time async -run '^TestPool$' pool_test.go"));
+  EXPECT_THAT(text, HasSubstr("--time async --keep-going -run '^TestPool$' "));
 }
 
 TEST(TextReport, WarningsAndInvalidPrograms) {

@@ -106,6 +106,27 @@ TEST(Diagram, TimersHaveALaneOfTheirOwnAndSpawnsNameWhatTheyStart) {
   EXPECT_EQ(PartText(d, t.events[1], t.events[1].parts[0]), "go main.fetch");
 }
 
+TEST(Diagram, TextsReadWell) {
+  struct Case {
+    OpCategory category;
+    std::string operation, text, shown;
+  };
+  for (const Case& c : std::vector<Case>{
+           {OpCategory::kClose, "close", "close on channel #1", "close channel #1"},
+           {OpCategory::kTimer, "arm timer", "arm timer on timer #1", "arm timer #1"},
+           {OpCategory::kTimer, "timer fires", "timer fires on timer #2", "timer #2 fires"},
+           {OpCategory::kTimer, "wake up", "wake up on timer #2", "wake up"},
+           {OpCategory::kLock, "read lock", "read lock on s.mu", "read lock s.mu"},
+           {OpCategory::kWait, "wait", "wait on waitgroup #1", "wait on waitgroup #1"},
+           {OpCategory::kSend, "send", "send 3 on channel #1", "send 3 on channel #1"},
+           {OpCategory::kLock, "lock", "", "lock"}}) {
+    TraceBuilder b("x.go");
+    b.Event(c.category, {{1, c.operation, c.text, 2}});
+    Diagram d = Arrange(b.trace, {});
+    EXPECT_EQ(PartText(d, b.trace.events[0], b.trace.events[0].parts[0]), c.shown);
+  }
+}
+
 TEST(Diagram, KeepsTheLastEventsAndTheAccused) {
   Trace t = WideTrace(60, 5000);
   t.findings[0].goroutines = {57};

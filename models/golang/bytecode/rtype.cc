@@ -88,6 +88,7 @@ RType* TypeTable::Add(Kind kind, std::string name) {
 }
 
 void TypeTable::SetLayout(RType* type) {
+  if (type->has_layout) return;
   if (type->kind == Kind::kArray && type->elem != nullptr) {
     SetLayout(at(type->elem->index));
     type->align = type->elem->align;

@@ -54,6 +54,7 @@ struct RType {
   RChanDir dir = RChanDir::kBoth;
   bool variadic = false;       // func types
   bool is_named = false;       // a defined type (int and error are named too)
+  bool has_layout = false;     // size, align and the offsets of fields are final
   // Set by TypeTable::Finish:
   bool is_comparable = false;  // == is allowed by the type (an interface inside may still panic)
   bool is_plain = false;       // == is comparing the bytes (no padding, floats, strings, interfaces)

@@ -252,6 +252,30 @@ void FillSource(NativeCall& call) {
                                 reinterpret_cast<uint64_t*>(slice.data), kLaggedFibonacciLength));
 }
 
+// rand.rngSource.
+struct GoSource {
+  int64_t tap;
+  int64_t feed;
+  GoSlice words;
+};
+
+void NextLocked(NativeCall& call) {
+  auto* source = call.Arg<GoSource*>();
+  const sync::ObjectRef object = {call.machine().ObjectAt(source), 0};
+  vm::Visible(&call.goroutine(), [&](sim::Execution& ex, sync::CallSite at) {
+    return sync::Act(ex, sync::kRmw, object, at);
+  });
+  if (vm::Stopped(&call.goroutine())) {
+    return;
+  }
+  constexpr auto kLength = static_cast<int64_t>(kLaggedFibonacciLength);
+  source->tap = (source->tap + kLength - 1) % kLength;
+  source->feed = (source->feed + kLength - 1) % kLength;
+  auto* words = reinterpret_cast<uint64_t*>(source->words.data);
+  words[source->feed] += words[source->tap];
+  call.Return(words[source->feed]);
+}
+
 // Seconds to nanoseconds since 1970, within ten years of the start of the virtual clock.
 void IsChance(NativeCall& call) {
   const auto seed = call.Arg<int64_t>();
@@ -352,6 +376,7 @@ void AddMathNatives(vm::NativeTable* table) {
   table->Add("math/rand/v2.choose", &Choose);
   table->Add("math/rand/v2.chance", &Chance);
   table->Add("math/rand.fillSource", &FillSource);
+  table->Add("math/rand.(*lockedSource).Uint64", &NextLocked);
   table->Add("math/rand.isChance", &IsChance);
   table->Add("math/rand.normal", &Normal);
   table->Add("math/rand.exponential", &Exponential);

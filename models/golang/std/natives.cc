@@ -11,6 +11,7 @@ vm::NativeTable StdNatives() {
   AddValueNatives(&table);
   AddRuntimeNatives(&table);
   AddSyncNatives(&table);
+  AddAtomicNatives(&table);
   AddTimeNatives(&table);
   AddContextNatives(&table);
   return table;

@@ -16,7 +16,8 @@ void AddTextNatives(vm::NativeTable* table);     // strconv, strings, unicode, u
 void AddMathNatives(vm::NativeTable* table);     // math, math/bits, math/rand
 void AddValueNatives(vm::NativeTable* table);    // errors, sort
 void AddRuntimeNatives(vm::NativeTable* table);  // runtime, os, log, testing
-void AddSyncNatives(vm::NativeTable* table);     // sync, sync/atomic
+void AddSyncNatives(vm::NativeTable* table);     // sync
+void AddAtomicNatives(vm::NativeTable* table);   // sync/atomic
 void AddTimeNatives(vm::NativeTable* table);     // time
 void AddContextNatives(vm::NativeTable* table);  // context
 

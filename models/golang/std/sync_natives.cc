@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Natives of sync and sync/atomic: Go structs in memory, found by their address, over the primitives.
+// Natives of sync: Go structs in memory, found by their address, over the primitives.
 //
 // The words of a Go struct show what the primitive's state is, so that a copy of it starts from there: a locked Mutex
 // passed by value is locked. A tag of the address in another word tells a copy from the original.
@@ -7,9 +7,9 @@
 #include <cstdint>
 
 #include "models/golang/std/natives.h"
-#include "models/golang/vm/machine.h"
+#include "models/golang/std/sync_calls.h"
+#include "models/golang/vm/map.h"
 #include "models/golang/vm/values.h"
-#include "models/golang/vm/visible.h"
 
 namespace heddle::golang {
 namespace {
@@ -57,21 +57,6 @@ int32_t InitialOf(const void* address, bool now, uint32_t* tag) {
 }
 
 sim::ObjectId IdOf(NativeCall& call, const void* address) { return call.machine().ObjectAt(address); }
-
-// The receiver or pointer argument; null after a nil dereference has been raised.
-template <typename T>
-T* PointerArg(NativeCall& call) {
-  T* pointer = call.Arg<T*>();
-  if (pointer == nullptr) {
-    call.PanicNilDereference();
-  }
-  return pointer;
-}
-
-sim::Result Act(NativeCall& call, sync::Op code, ObjectRef object) {
-  return vm::Visible(&call.goroutine(),
-                     [&](sim::Execution& ex, CallSite at) { return sync::Act(ex, code, object, at); });
-}
 
 // ---- Mutex ------------------------------------------------------------------------------------------------------
 
@@ -303,143 +288,135 @@ void CondWake(NativeCall& call, sync::Op code) {
 void CondSignal(NativeCall& call) { CondWake(call, sync::kSignal); }
 void CondBroadcast(NativeCall& call) { CondWake(call, sync::kBroadcast); }
 
-// ---- atomic -----------------------------------------------------------------------------------------------------
+// ---- Map --------------------------------------------------------------------------------------------------------
 
-// Does the visible operation on the word; true when the native goes on.
-bool Touch(NativeCall& call, sync::Op code, const void* word) {
-  Act(call, code, {IdOf(call, word), 0});
-  return !Stopped(&call.goroutine());
-}
+// sync.Map.
+struct GoSyncMap {
+  vm::GoMap* map;
+};
 
-template <typename T>
-void AtomicLoad(NativeCall& call) {
-  const T* word = PointerArg<T>(call);
-  if (word != nullptr && Touch(call, sync::kLoad, word)) {
-    call.Return(*word);
-  }
-}
+// What update does, as in map.go.
+enum Update : int64_t { kStore, kStoreIfAbsent, kRemove, kRemoveIfEqual, kStoreIfEqual };
 
-template <typename T>
-void AtomicStore(NativeCall& call) {
-  T* word = PointerArg<T>(call);
-  const T value = call.Arg<T>();
-  if (word != nullptr && Touch(call, sync::kStore, word)) {
-    *word = value;
-  }
-}
-
-enum class Change { kSwap, kAdd, kAnd, kOr };
-
-// Add returns the new value, the others the old one.
-template <typename T, Change change>
-void AtomicChange(NativeCall& call) {
-  T* word = PointerArg<T>(call);
-  const T operand = call.Arg<T>();
-  if (word == nullptr || !Touch(call, sync::kRmw, word)) {
+void MapLoad(NativeCall& call) {
+  auto* m = PointerArg<GoSyncMap>(call);
+  const auto key = call.Arg<GoInterface>();
+  if (m == nullptr || !Touch(call, sync::kLoad, m)) {
     return;
   }
-  using Unsigned = std::make_unsigned_t<T>;
-  const T old = *word;
-  switch (change) {
-    case Change::kSwap: *word = operand; break;
-    case Change::kAdd: *word = static_cast<T>(static_cast<Unsigned>(old) + static_cast<Unsigned>(operand)); break;
-    case Change::kAnd: *word = old & operand; break;
-    case Change::kOr: *word = old | operand; break;
-  }
-  call.Return(change == Change::kAdd ? *word : old);
-}
-
-template <typename T>
-void AtomicCompareAndSwap(NativeCall& call) {
-  T* word = PointerArg<T>(call);
-  const T old = call.Arg<T>();
-  const T replacement = call.Arg<T>();
-  if (word == nullptr || !Touch(call, sync::kRmw, word)) {
+  const uint8_t* found =
+      m->map == nullptr ? nullptr : vm::MapFind(&call.goroutine(), m->map->type, m->map, &key);
+  if (Stopped(&call.goroutine())) {
     return;
   }
-  const bool swapped = *word == old;
-  if (swapped) {
-    *word = replacement;
-  }
-  call.Return(swapped);
+  call.Return(found == nullptr ? GoInterface{} : *reinterpret_cast<const GoInterface*>(found));
+  call.Return(found != nullptr);
 }
 
-template <typename T>
-void AddWord(vm::NativeTable* table, const std::string& name) {
-  const std::string prefix = "sync/atomic.";
-  table->Add(prefix + "Load" + name, &AtomicLoad<T>);
-  table->Add(prefix + "Store" + name, &AtomicStore<T>);
-  table->Add(prefix + "Swap" + name, &AtomicChange<T, Change::kSwap>);
-  table->Add(prefix + "CompareAndSwap" + name, &AtomicCompareAndSwap<T>);
-  table->Add(prefix + "Add" + name, &AtomicChange<T, Change::kAdd>);
-  table->Add(prefix + "And" + name, &AtomicChange<T, Change::kAnd>);
-  table->Add(prefix + "Or" + name, &AtomicChange<T, Change::kOr>);
-}
+// The type map[any]any: that of the only field of sync.Map.
+const RType* MapType(NativeCall& call) { return call.function().params[0]->elem->fields[0].type; }
 
-// Outcomes of operations on atomic.Value, as in atomic.go.
-enum Outcome : int64_t { kDone, kNotEqual, kOtherType };
-
-void LoadAny(NativeCall& call) {
-  auto* word = PointerArg<GoInterface>(call);
-  if (word != nullptr && Touch(call, sync::kLoad, word)) {
-    call.Return(*word);
-  }
-}
-
-void StoreAny(NativeCall& call) {
-  auto* word = PointerArg<GoInterface>(call);
+void MapUpdate(NativeCall& call) {
+  auto* m = PointerArg<GoSyncMap>(call);
+  const auto how = call.Arg<int64_t>();
+  const auto key = call.Arg<GoInterface>();
   const auto value = call.Arg<GoInterface>();
-  if (word == nullptr || !Touch(call, sync::kStore, word)) {
-    return;
-  }
-  const bool fits = word->type == nullptr || word->type == value.type;
-  if (fits) {
-    *word = value;
-  }
-  call.Return(int64_t{fits ? kDone : kOtherType});
-}
-
-void SwapAny(NativeCall& call) {
-  auto* word = PointerArg<GoInterface>(call);
-  const auto value = call.Arg<GoInterface>();
-  if (word == nullptr || !Touch(call, sync::kRmw, word)) {
-    return;
-  }
-  const GoInterface old = *word;
-  const bool fits = old.type == nullptr || old.type == value.type;
-  if (fits) {
-    *word = value;
-  }
-  call.Return(old);
-  call.Return(int64_t{fits ? kDone : kOtherType});
-}
-
-void CompareAndSwapAny(NativeCall& call) {
-  auto* word = PointerArg<GoInterface>(call);
   const auto old = call.Arg<GoInterface>();
-  const auto replacement = call.Arg<GoInterface>();
-  if (word == nullptr || !Touch(call, sync::kRmw, word)) {
+  Goroutine* g = &call.goroutine();
+  if (m == nullptr || !Touch(call, sync::kRmw, m)) {
     return;
   }
-  if (word->type != nullptr && word->type != replacement.type) {
-    call.Return(int64_t{kOtherType});
+  if (m->map == nullptr) {
+    m->map = vm::MakeMap(g, MapType(call), 0);
+  }
+  const RType* type = m->map->type;
+  const uint8_t* found = vm::MapFind(g, type, m->map, &key);
+  if (Stopped(g)) {
     return;
   }
-  const RType* uncomparable = nullptr;
-  const bool equal = vm::EqualInterfaces(*word, old, &uncomparable);
-  if (uncomparable != nullptr) {
-    call.PanicRuntimeError("comparing uncomparable type " + uncomparable->name);
-    return;
+  const GoInterface previous = found == nullptr ? GoInterface{} : *reinterpret_cast<const GoInterface*>(found);
+  bool changes = how == kStore || (how == kStoreIfAbsent && found == nullptr) || (how == kRemove && found != nullptr);
+  if ((how == kRemoveIfEqual || how == kStoreIfEqual) && found != nullptr) {
+    const RType* uncomparable = nullptr;
+    changes = vm::EqualInterfaces(previous, old, &uncomparable);
+    if (uncomparable != nullptr) {
+      call.PanicRuntimeError("comparing uncomparable type " + uncomparable->name);
+      return;
+    }
   }
-  if (equal) {
-    *word = replacement;
+  if (changes && (how == kRemove || how == kRemoveIfEqual)) {
+    vm::MapDelete(g, type, m->map, &key);
+  } else if (changes) {
+    *reinterpret_cast<GoInterface*>(vm::MapPut(g, type, m->map, &key)) = value;
   }
-  call.Return(int64_t{equal ? kDone : kNotEqual});
+  call.Return(previous);
+  call.Return(found != nullptr);
+  call.Return(changes);
 }
 
-void SameType(NativeCall& call) {
-  const auto a = call.Arg<GoInterface>();
-  call.Return(a.type == call.Arg<GoInterface>().type);
+void MapClear(NativeCall& call) {
+  auto* m = PointerArg<GoSyncMap>(call);
+  if (m != nullptr && Touch(call, sync::kRmw, m)) {
+    m->map = nullptr;
+  }
+}
+
+void MapKeys(NativeCall& call) {
+  auto* m = PointerArg<GoSyncMap>(call);
+  if (m == nullptr || !Touch(call, sync::kLoad, m)) {
+    return;
+  }
+  const int64_t count = m->map == nullptr ? 0 : m->map->count;
+  auto* keys = static_cast<GoInterface*>(call.Allocate(count * sizeof(GoInterface)));
+  if (count > 0) {
+    vm::MapIterator iterator = {};
+    iterator.map = m->map;
+    iterator.slots = m->map->used;
+    iterator.step = 1;
+    for (int64_t i = 0; i < count; ++i) {
+      const uint8_t* key = nullptr;
+      const uint8_t* value = nullptr;
+      vm::MapNext(&iterator, &key, &value);
+      keys[i] = *reinterpret_cast<const GoInterface*>(key);
+    }
+  }
+  call.Return(vm::GoSlice{reinterpret_cast<uint8_t*>(keys), count, count});
+}
+
+// ---- Pool -------------------------------------------------------------------------------------------------------
+
+// sync.Pool, up to New.
+struct GoPool {
+  GoInterface first;
+  vm::GoSlice others;
+};
+
+void PoolPut(NativeCall& call) {
+  auto* pool = PointerArg<GoPool>(call);
+  const auto value = call.Arg<GoInterface>();
+  if (pool == nullptr || !Touch(call, sync::kRmw, pool)) {
+    return;
+  }
+  if (pool->first.type == nullptr) {
+    pool->first = value;
+    return;
+  }
+  pool->others = vm::GrowSlice(&call.goroutine(), call.function().params[1], pool->others, 1);
+  reinterpret_cast<GoInterface*>(pool->others.data)[pool->others.length++] = value;
+}
+
+void PoolTake(NativeCall& call) {
+  auto* pool = PointerArg<GoPool>(call);
+  if (pool == nullptr || !Touch(call, sync::kRmw, pool)) {
+    return;
+  }
+  GoInterface value = pool->first;
+  if (value.type != nullptr) {
+    pool->first = {};
+  } else if (pool->others.length > 0) {
+    value = reinterpret_cast<const GoInterface*>(pool->others.data)[--pool->others.length];
+  }
+  call.Return(value);
 }
 
 }  // namespace
@@ -462,20 +439,12 @@ void AddSyncNatives(vm::NativeTable* table) {
   table->Add("sync.(*Cond).waitLocker", &CondWaitLocker);
   table->Add("sync.(*Cond).Signal", &CondSignal);
   table->Add("sync.(*Cond).Broadcast", &CondBroadcast);
-  AddWord<int32_t>(table, "Int32");
-  AddWord<int64_t>(table, "Int64");
-  AddWord<uint32_t>(table, "Uint32");
-  AddWord<uint64_t>(table, "Uint64");
-  AddWord<uint64_t>(table, "Uintptr");
-  table->Add("sync/atomic.LoadPointer", &AtomicLoad<uint64_t>);
-  table->Add("sync/atomic.StorePointer", &AtomicStore<uint64_t>);
-  table->Add("sync/atomic.SwapPointer", &AtomicChange<uint64_t, Change::kSwap>);
-  table->Add("sync/atomic.CompareAndSwapPointer", &AtomicCompareAndSwap<uint64_t>);
-  table->Add("sync/atomic.loadAny", &LoadAny);
-  table->Add("sync/atomic.storeAny", &StoreAny);
-  table->Add("sync/atomic.swapAny", &SwapAny);
-  table->Add("sync/atomic.compareAndSwapAny", &CompareAndSwapAny);
-  table->Add("sync/atomic.sameType", &SameType);
+  table->Add("sync.(*Map).Load", &MapLoad);
+  table->Add("sync.(*Map).update", &MapUpdate);
+  table->Add("sync.(*Map).Clear", &MapClear);
+  table->Add("sync.(*Map).keys", &MapKeys);
+  table->Add("sync.(*Pool).put", &PoolPut);
+  table->Add("sync.(*Pool).take", &PoolTake);
 }
 
 }  // namespace heddle::golang

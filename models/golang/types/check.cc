@@ -397,6 +397,14 @@ void Checker::CheckInstances() {
     }
     if (world_.types_seen_ < types_.instances().size()) {
       const Named* named = types_.instances()[world_.types_seen_++];
+      for (const Type* arg : named->type_args()) {
+        if (arg->depth() <= kMaxArgumentDepth) continue;
+        const Pos pos = named->object()->pos;
+        Error(pos, "instantiation cycle:\n\t{}: {} instantiated as {}", At(pos), named->name(), Str(arg));
+        return;
+      }
+      // What it is made of may be further instances.
+      if (!named->is_parameterized()) Under(named);
       for (Func* method : named->methods()) {
         LookupResult found{.kind = LookupResult::Kind::kMethod, .method = method};
         SignatureOf(types_, found);

@@ -305,7 +305,12 @@ void Checker::CheckValidType(TypeName* object) {
   if (object->named == nullptr) return;
   std::vector<const Named*> path;
   std::set<const Named*> done;
-  ValidType(object->named, path, done);
+  if (!ValidType(object->named, path, done) || object->named->is_generic()) return;
+  Later([this, object] {
+    if (SizeOf(object->named) < kAddressSpace) return;
+    Error(object->pos, "type {} larger than address space", object->name);
+    object->named->set_underlying(invalid());
+  });
 }
 
 // False when the type contains itself; the cycle was reported then.

@@ -20,6 +20,9 @@ int64_t AlignOf(const Type* type);
 // One per field.
 std::vector<int64_t> FieldOffsets(const Struct* type);
 
+// No type is as large as this.
+inline constexpr int64_t kAddressSpace = int64_t{1} << 50;
+
 }  // namespace heddle::golang::types
 
 #endif  // HEDDLE_MODELS_GOLANG_TYPES_LAYOUT_H_

@@ -162,7 +162,6 @@ const Type* Checker::ArrayTypeOf(const ArrayType* expr) {
 
 // gc's limits for arrays and for elements of channels.
 void Checker::CheckSize(const Expr* expr, const Type* type) {
-  constexpr int64_t kAddressSpace = int64_t{1} << 50;
   constexpr int64_t kChanElement = int64_t{1} << 16;
   if (type->is_parameterized() || IsInvalid(Under(type))) return;
   if (const auto* chan = To<Chan>(type)) {

@@ -1,108 +1,95 @@
 // SPDX-License-Identifier: Apache-2.0
-// sync.Map: every method is one atomic step; goroutines change only at such steps, so the rest needs no lock.
+// sync.Map and sync.Pool: every method is one atomic step, done by a native.
 package sync
 
-import "sync/atomic"
-
 type Map struct {
-	steps uint32
-	m     map[any]any
-	keys  []any // in order of insertion
+	m map[any]any
 }
 
-func (m *Map) step() { atomic.AddUint32(&m.steps, 1) }
+// What update does to the entry of a key.
+const (
+	store = iota
+	storeIfAbsent
+	remove
+	removeIfEqual
+	storeIfEqual
+)
 
-func (m *Map) set(key, value any) {
-	if m.m == nil {
-		m.m = map[any]any{}
-	}
-	if _, ok := m.m[key]; !ok {
-		m.keys = append(m.keys, key)
-	}
-	m.m[key] = value
-}
+func (m *Map) Load(key any) (value any, ok bool)
 
-func (m *Map) remove(key any) {
-	delete(m.m, key)
-	for i, k := range m.keys {
-		if k == key {
-			m.keys = append(append([]any(nil), m.keys[:i]...), m.keys[i+1:]...)
-			return
-		}
-	}
-}
+// update changes an entry, if how says so and old fits, and returns what was there before.
+func (m *Map) update(how int, key, value, old any) (previous any, loaded, changed bool)
 
-func (m *Map) Load(key any) (value any, ok bool) {
-	m.step()
-	value, ok = m.m[key]
-	return value, ok
-}
+func (m *Map) Clear()
 
-func (m *Map) Store(key, value any) {
-	m.step()
-	m.set(key, value)
-}
+// keys returns the keys in the order of their insertion.
+func (m *Map) keys() []any
 
-func (m *Map) Clear() {
-	m.step()
-	m.m = nil
-	m.keys = nil
-}
+func (m *Map) Store(key, value any) { m.update(store, key, value, nil) }
 
 func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
-	m.step()
-	if actual, loaded = m.m[key]; loaded {
-		return actual, true
+	previous, loaded, _ := m.update(storeIfAbsent, key, value, nil)
+	if loaded {
+		return previous, true
 	}
-	m.set(key, value)
 	return value, false
 }
 
 func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
-	m.step()
-	if value, loaded = m.m[key]; loaded {
-		m.remove(key)
-	}
+	value, loaded, _ = m.update(remove, key, nil, nil)
 	return value, loaded
 }
 
-func (m *Map) Delete(key any) { m.LoadAndDelete(key) }
+func (m *Map) Delete(key any) { m.update(remove, key, nil, nil) }
 
 func (m *Map) Swap(key, value any) (previous any, loaded bool) {
-	m.step()
-	previous, loaded = m.m[key]
-	m.set(key, value)
+	previous, loaded, _ = m.update(store, key, value, nil)
 	return previous, loaded
 }
 
 func (m *Map) CompareAndSwap(key, old, new any) (swapped bool) {
-	m.step()
-	if v, ok := m.m[key]; !ok || v != old {
-		return false
-	}
-	m.set(key, new)
-	return true
+	_, _, swapped = m.update(storeIfEqual, key, new, old)
+	return swapped
 }
 
 func (m *Map) CompareAndDelete(key, old any) (deleted bool) {
-	m.step()
-	if v, ok := m.m[key]; !ok || v != old {
-		return false
-	}
-	m.remove(key)
-	return true
+	_, _, deleted = m.update(removeIfEqual, key, nil, old)
+	return deleted
 }
 
+// Range looks at each key that is there when it begins, at the moment when its turn comes.
 func (m *Map) Range(f func(key, value any) bool) {
-	m.step()
-	keys := m.keys
-	for i, key := range keys {
-		if i > 0 {
-			m.step()
-		}
-		value, ok := m.m[key]
+	for _, key := range m.keys() {
+		value, ok := m.Load(key)
 		if ok && !f(key, value) {
 			return
 		}
 	}
+}
+
+// A Pool gives back what was put into it: first the oldest single value, then the latest of the others.
+type Pool struct {
+	noCopy  noCopy
+	private any
+	shared  []any
+	New     func() any
+}
+
+func (p *Pool) put(x any)
+func (p *Pool) take() any
+
+func (p *Pool) Put(x any) {
+	if x != nil {
+		p.put(x)
+	}
+}
+
+func (p *Pool) Get() any {
+	if x := p.take(); x != nil {
+		return x
+	}
+	if p.New != nil {
+		return p.New()
+	}
+	return nil
 }

@@ -2,8 +2,6 @@
 // Package sync: locks and waiting. The primitives are native objects, found by the address of their first word.
 package sync
 
-import "sync/atomic"
-
 // A Locker can be locked and unlocked.
 type Locker interface {
 	Lock()
@@ -104,43 +102,4 @@ func (c *Cond) Wait() {
 		c.waitLocker(c.L.Unlock)
 	}
 	c.L.Lock()
-}
-
-// A Pool gives back what was put into it: first the oldest single value, then the latest of the others.
-type Pool struct {
-	noCopy  noCopy
-	steps   uint32
-	private any
-	shared  []any
-	New     func() any
-}
-
-func (p *Pool) Put(x any) {
-	if x == nil {
-		return
-	}
-	atomic.AddUint32(&p.steps, 1)
-	if p.private == nil {
-		p.private = x
-	} else {
-		p.shared = append(p.shared, x)
-	}
-}
-
-func (p *Pool) Get() any {
-	atomic.AddUint32(&p.steps, 1)
-	if x := p.private; x != nil {
-		p.private = nil
-		return x
-	}
-	if n := len(p.shared); n > 0 {
-		x := p.shared[n-1]
-		p.shared[n-1] = nil
-		p.shared = p.shared[:n-1]
-		return x
-	}
-	if p.New != nil {
-		return p.New()
-	}
-	return nil
 }

@@ -59,6 +59,14 @@ func (s *rngSource) Uint64() uint64 {
 
 func (s *rngSource) Int63() int64 { return int64(s.Uint64() &^ (1 << 63)) }
 
+// A lockedSource is the source of the package's functions after Seed; each number is one atomic step.
+type lockedSource struct {
+	rngSource
+}
+
+func (s *lockedSource) Uint64() uint64
+func (s *lockedSource) Int63() int64 { return int64(s.Uint64() &^ (1 << 63)) }
+
 // chanceSource is the source behind the functions of the package, and behind seeds taken from the clock.
 type chanceSource struct{}
 
@@ -91,7 +99,11 @@ func New(src Source) *Rand {
 
 func (r *Rand) Seed(seed int64) {
 	if r.chance || isChance(seed) {
-		*r = *New(NewSource(seed))
+		src := NewSource(seed)
+		if plain, ok := src.(*rngSource); ok {
+			src = &lockedSource{*plain}
+		}
+		*r = *New(src)
 		return
 	}
 	r.src.Seed(seed)
