@@ -5,12 +5,15 @@
 
 # Needed to build and run. fontconfig and a font let Graphviz measure the text of a picture.
 HEDDLE_PACKAGES=(
-  g++ cmake ninja-build pkg-config
+  g++ cmake ninja-build ccache pkg-config
   libboost-dev libfmt-dev nlohmann-json3-dev libcli11-dev libgraphviz-dev fontconfig fonts-dejavu-core
   libgtest-dev libgmock-dev libbenchmark-dev
 )
 # Needed by tests only: the real Go, to compare with.
 HEDDLE_TEST_PACKAGES=(golang-1.19-go)
+
+# A clone elsewhere finds what another has compiled.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
 
 heddle_say() { printf '\n== %s\n' "$*"; }
 
