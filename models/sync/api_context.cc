@@ -117,8 +117,7 @@ ContextNode* api::ContextNode::Cancellable() {
   return nullptr;
 }
 
-// ---- Context
-// ------------------------------------------------------------------------------------------------
+// ---- Context ------------------------------------------------------------------------------------
 
 Context::Context(ContextNode* node) : node_(node) {
   ContextNode* above = node == nullptr ? nullptr : node->Cancellable();
@@ -162,8 +161,7 @@ Error Cause(const Context& context, Site site) {
   return Errors().Get(above->core.cause[0]);
 }
 
-// ---- Making contexts
-// ----------------------------------------------------------------------------------------
+// ---- Making contexts ----------------------------------------------------------------------------
 
 Context Background() { return Context(Runtime::Get().Own<ContextNode>()); }
 Context TODO() { return Background(); }

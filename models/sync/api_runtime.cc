@@ -47,8 +47,7 @@ sim::TraceSite TraceSiteOf(Site site) {
 
 constinit thread_local Runtime* Runtime::current_ = nullptr;
 
-// ---- TaskState
-// ----------------------------------------------------------------------------------------------
+// ---- TaskState ----------------------------------------------------------------------------------
 
 void TaskState::Prepare(TaskStart start) {
   start_ = std::move(start);
@@ -129,8 +128,7 @@ void TaskState::Run() {
   });
 }
 
-// ---- Runtime
-// ------------------------------------------------------------------------------------------------
+// ---- Runtime ------------------------------------------------------------------------------------
 
 Runtime::~Runtime() {
   if (execution_ != nullptr) End();

@@ -2,7 +2,8 @@
 //heddle:time ideal
 
 // classes: 6
-// Formula: n + 1. A worker takes jobs until its context is cancelled, after none of them or after any.
+// Formula: n + 1. A worker takes jobs until its context is cancelled, after none of them or after
+// any.
 package main
 
 import "context"

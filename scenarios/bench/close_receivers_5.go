@@ -2,7 +2,8 @@
 //heddle:time ideal
 
 // classes: 1
-// Any number of receivers of a closed channel: whether one waited before the close, nobody can tell.
+// Any number of receivers of a closed channel: whether one waited before the close, nobody can
+// tell.
 package main
 
 const n = 5

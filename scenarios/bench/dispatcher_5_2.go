@@ -2,8 +2,8 @@
 //heddle:time ideal
 
 // classes: 137
-// Two requests to five servers: which server main asks depends on how far a task that goes through the
-// servers has come.
+// Two requests to five servers: which server main asks depends on how far a task that goes through
+// the servers has come.
 package main
 
 import "sync"

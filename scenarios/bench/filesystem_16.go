@@ -2,8 +2,10 @@
 //heddle:time ideal
 
 // classes: 8
-// Sixteen tasks each give an inode its block: the first free one from a place that two inodes may share.
-// Source: Flanagan and Godefroid, Dynamic Partial-Order Reduction for Model Checking Software, POPL 2005.
+// Sixteen tasks each give an inode its block: the first free one from a place that two inodes may
+// share.
+// Source: Flanagan and Godefroid, Dynamic Partial-Order Reduction for Model Checking Software, POPL
+// 2005.
 package main
 
 import "sync"

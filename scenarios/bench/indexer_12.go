@@ -2,8 +2,10 @@
 //heddle:time ideal
 
 // classes: 8
-// Twelve tasks insert four messages each into a hash table, by compare-and-swap into the next free cell.
-// Source: Flanagan and Godefroid, Dynamic Partial-Order Reduction for Model Checking Software, POPL 2005.
+// Twelve tasks insert four messages each into a hash table, by compare-and-swap into the next free
+// cell.
+// Source: Flanagan and Godefroid, Dynamic Partial-Order Reduction for Model Checking Software, POPL
+// 2005.
 package main
 
 import "sync/atomic"

@@ -2,8 +2,8 @@
 //heddle:time ideal
 
 // classes: 64
-// Formula: 2^(n-2)(n+3). n writers each set a cell to its left neighbour's value plus one, while one
-// reader looks for the last cell that is still zero.
+// Formula: 2^(n-2)(n+3). n writers each set a cell to its left neighbour's value plus one, while
+// one reader looks for the last cell that is still zero.
 package main
 
 import "sync/atomic"

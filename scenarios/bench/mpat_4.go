@@ -2,8 +2,8 @@
 //heddle:time ideal
 
 // classes: 384
-// Formula: k! 2^k. k pairs of tasks: within a pair both take a lock of the pair's own, and the second of
-// each pair holds one lock shared by all pairs meanwhile.
+// Formula: k! 2^k. k pairs of tasks: within a pair both take a lock of the pair's own, and the
+// second of each pair holds one lock shared by all pairs meanwhile.
 package main
 
 import "sync"

@@ -2,8 +2,8 @@
 //heddle:time ideal
 
 // classes: 60
-// Two producers draw numbers from a common sequence; what they drew last says which of five workers they
-// disturb.
+// Two producers draw numbers from a common sequence; what they drew last says which of five workers
+// they disturb.
 package main
 
 import "sync"

@@ -2,7 +2,8 @@
 //heddle:time ideal
 
 // classes: 1680
-// Formula: (t m)! / m!^t. Three tasks lock a mutex three times each: one class for each order of the locks.
+// Formula: (t m)! / m!^t. Three tasks lock a mutex three times each: one class for each order of
+// the locks.
 package main
 
 import "sync"

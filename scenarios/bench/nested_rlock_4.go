@@ -2,8 +2,8 @@
 //heddle:time ideal
 
 // classes: 5
-// Formula: n + 1. A writer announces itself before, between or after n nested read locks; between them
-// both wait for ever.
+// Formula: n + 1. A writer announces itself before, between or after n nested read locks; between
+// them both wait for ever.
 package main
 
 import "sync"

@@ -2,8 +2,8 @@
 //heddle:time ideal
 
 // classes: 254
-// Formula: 2^n - 2. Each fork is taken first by one neighbour or the other, but never all in a circle: the
-// last philosopher takes the other fork first.
+// Formula: 2^n - 2. Each fork is taken first by one neighbour or the other, but never all in a
+// circle: the last philosopher takes the other fork first.
 package main
 
 import "sync"

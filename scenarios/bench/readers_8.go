@@ -2,7 +2,8 @@
 //heddle:time ideal
 
 // classes: 256
-// Formula: 2^n. Each of n readers may load before or after the one store; readers do not disturb each other.
+// Formula: 2^n. Each of n readers may load before or after the one store; readers do not disturb
+// each other.
 package main
 
 import "sync/atomic"

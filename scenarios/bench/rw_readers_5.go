@@ -2,7 +2,8 @@
 //heddle:time ideal
 
 // classes: 32
-// Formula: 2^n. n readers and one writer of a RWMutex: each reader comes before or after the writer.
+// Formula: 2^n. n readers and one writer of a RWMutex: each reader comes before or after the
+// writer.
 package main
 
 import "sync"

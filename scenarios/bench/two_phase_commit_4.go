@@ -2,7 +2,8 @@
 //heddle:time ideal
 
 // classes: 384
-// Formula: 2^n n!. Each of n voters votes by chance, and the coordinator collects the votes in any order.
+// Formula: 2^n n!. Each of n voters votes by chance, and the coordinator collects the votes in any
+// order.
 package main
 
 import "math/rand"

@@ -68,8 +68,7 @@ TEST(Pool, DoneChannelOfOneSendStopsOneWorkerOnly) {
               Finds(FindingKind::kGoroutineLeak));
 }
 
-// ---- One minimal program for each kind
-// ----------------------------------------------------------------------
+// ---- One minimal program for each kind ----------------------------------------------------------
 
 TEST(Kinds, Deadlock) {
   EXPECT_THAT(Check([] {
@@ -185,8 +184,7 @@ TEST(Kinds, TestFailure) {
   EXPECT_THAT(result.findings[0].message, HasSubstr("nobody has written yet"));
 }
 
-// ---- Reports
-// ------------------------------------------------------------------------------------------------
+// ---- Reports ------------------------------------------------------------------------------------
 
 void TwoClosers() {
   Channel<int> c;
@@ -229,8 +227,7 @@ TEST(Report, ProgramThatDoesNotRepeatItselfIsNamed) {
   EXPECT_NE(result.verdict, Verdict::kPass) << result.text();
 }
 
-// ---- Matchers
-// -----------------------------------------------------------------------------------------------
+// ---- Matchers -----------------------------------------------------------------------------------
 
 template <class Matcher>
 std::string Explain(const Matcher& matcher, const CheckResult& result) {
@@ -264,8 +261,7 @@ TEST(Matchers, IncompleteIsNotNothing) {
   EXPECT_THAT(result, FindsNothingSoFar());
 }
 
-// ---- Options
-// ------------------------------------------------------------------------------------------------
+// ---- Options ------------------------------------------------------------------------------------
 
 TEST(Options, KeepGoingReportsEachFindingOnce) {
   CheckOptions options;

@@ -220,6 +220,50 @@ std::function<void()> Poke(int n, int rounds) {
   };
 }
 
+// Flanagan, Godefroid: Dynamic Partial-Order Reduction for Model Checking Software, POPL 2005: the
+// two running examples.
+std::function<void()> FileSystem(int tasks) {
+  return [=] {
+    constexpr int kBlocks = 26, kInodes = 32;
+    auto lock_inode = Many<Mutex>(kInodes), lock_block = Many<Mutex>(kBlocks);
+    auto inode = std::make_shared<std::vector<int>>(kInodes);
+    auto busy = std::make_shared<std::vector<bool>>(kBlocks);
+    for (int t = 0; t < tasks; ++t) {
+      Go([=] {
+        int i = t % kInodes;
+        Lock guard(*lock_inode[i]);
+        if ((*inode)[i] != 0) return;
+        for (int b = (i * 2) % kBlocks;; b = (b + 1) % kBlocks) {
+          Lock block(*lock_block[b]);
+          if ((*busy)[b]) continue;
+          (*busy)[b] = true;
+          (*inode)[i] = b + 1;
+          return;
+        }
+      });
+    }
+  };
+}
+
+std::function<void()> Indexer(int tasks) {
+  return [=] {
+    constexpr int kSize = 128, kMessages = 4;
+    auto table = Many<Atomic<int>>(kSize);
+    for (int t = 0; t < tasks; ++t) {
+      Go([=] {
+        for (int m = 1; m <= kMessages; ++m) {
+          int word = m * 11 + t;
+          int expected = 0;
+          for (int h = (word * 7) % kSize; !table[h]->compare_exchange(expected, word);
+               h = (h + 1) % kSize) {
+            expected = 0;
+          }
+        }
+      });
+    }
+  };
+}
+
 std::function<void()> RwOneWriter(int readers) {
   return [=] {
     auto rw = std::make_shared<RwMutex>();

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // The Go programs under scenarios/bench have as many equivalence classes as their comment says.
 //
-// The same programs in C++ are in tests/api/counts_test.cc. A count that is off means a dependence too many or
-// too few, here in what the Go front end makes of a statement.
+// The same programs in C++ are in tests/api/counts_test.cc. A count that is off means a dependence
+// too many or too few, here in what the Go front end makes of a statement.
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <ostream>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 
 #include "tests/conformance/command.h"
 
@@ -45,9 +45,10 @@ TEST_P(ClassCounts, AreExact) {
   const int64_t expected = std::strtoll(text.c_str() + at + kClasses.size(), nullptr, 10);
   ASSERT_GT(expected, 0);
 
-  CommandResult result = RunCommand({Heddle(), "check", "--strategy", "dpor", "--keep-going", "--time",
-                              "ideal", "--budget", "0", "--format", "json", "--quiet", path},
-                             300);
+  CommandResult result =
+      RunCommand({Heddle(), "check", "--strategy", "dpor", "--keep-going", "--time", "ideal",
+                  "--budget", "0", "--format", "json", "--quiet", path},
+                 300);
   const auto report = nlohmann::json::parse(result.out, nullptr, false);
   ASSERT_TRUE(report.is_object()) << "status " << result.status << "\n" << result.err;
   const auto& target = report["targets"][0];

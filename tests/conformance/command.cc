@@ -3,15 +3,14 @@
 #include "tests/conformance/command.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
-#include <gtest/gtest.h>
 
 namespace heddle::conformance {
 
@@ -35,7 +34,7 @@ void Redirect(const fs::path& path, int descriptor) {
 }  // namespace
 
 CommandResult RunCommand(const std::vector<std::string>& arguments, int seconds,
-                  const std::vector<std::string>& env) {
+                         const std::vector<std::string>& env) {
   std::vector<std::string> words = {"env"};
   words.insert(words.end(), env.begin(), env.end());
   words.insert(words.end(), {"timeout", "--kill-after=5", fmt::format("{}", seconds)});
@@ -98,7 +97,8 @@ std::optional<RealGo> RealGo::Find() {
   return std::nullopt;
 }
 
-CommandResult RealGo::Build(const std::vector<std::string>& files, const std::string& binary) const {
+CommandResult RealGo::Build(const std::vector<std::string>& files,
+                            const std::string& binary) const {
   std::vector<std::string> arguments = {"build", "-p", "2", "-o", binary};
   arguments.insert(arguments.end(), files.begin(), files.end());
   return Call(std::move(arguments));
@@ -108,8 +108,9 @@ CommandResult RealGo::BuildAll(const fs::path& gopath, const std::string& folder
                                const fs::path& binaries) const {
   fs::create_directories(binaries);
   // Symbols for debuggers are left out, as they take most of the linker's time.
-  return Call({"build", "-p", "2", "-ldflags=-s -w", "-o", binaries.string() + "/", folder + "/..."},
-              gopath);
+  return Call(
+      {"build", "-p", "2", "-ldflags=-s -w", "-o", binaries.string() + "/", folder + "/..."},
+      gopath);
 }
 
 CommandResult RealGo::BuildTest(const fs::path& gopath, const std::string& package,
@@ -120,9 +121,10 @@ CommandResult RealGo::BuildTest(const fs::path& gopath, const std::string& packa
 CommandResult RealGo::Call(std::vector<std::string> arguments, const std::string& gopath) const {
   arguments.insert(arguments.begin(), program_);
   const std::string folder = std::string(HEDDLE_BINARY_DIR) + "/conformance";
-  return RunCommand(arguments, 300,
-                    {"GO111MODULE=off", "GOFLAGS=", "CGO_ENABLED=0", "GOCACHE=" + folder + "/go-cache",
-                     "GOPATH=" + (gopath.empty() ? folder + "/go-path" : gopath)});
+  return RunCommand(
+      arguments, 300,
+      {"GO111MODULE=off", "GOFLAGS=", "CGO_ENABLED=0", "GOCACHE=" + folder + "/go-cache",
+       "GOPATH=" + (gopath.empty() ? folder + "/go-path" : gopath)});
 }
 
 }  // namespace heddle::conformance

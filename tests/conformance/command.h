@@ -20,7 +20,7 @@ struct CommandResult {
 
 // Arguments are passed as they are. `env` holds NAME=VALUE settings on top of the inherited ones.
 CommandResult RunCommand(const std::vector<std::string>& arguments, int seconds,
-                  const std::vector<std::string>& env = {});
+                         const std::vector<std::string>& env = {});
 
 // The command built from this tree.
 std::string Heddle();
@@ -31,6 +31,10 @@ std::filesystem::path FreshFolder(const std::string& name);
 std::string ReadFile(const std::filesystem::path& path);
 void WriteFile(const std::filesystem::path& path, const std::string& text);
 
+// Skipping would hide that nothing was compared.
+constexpr const char* kNeedsRealGo =
+    "these tests compare with real Go: install Debian's golang-1.19-go, as ./test.sh does";
+
 class RealGo {
  public:
   // None: not installed.
@@ -39,7 +43,8 @@ class RealGo {
   const std::string& version() const { return version_; }
   // Compiles Go files of one package main. Its result is go's own.
   CommandResult Build(const std::vector<std::string>& files, const std::string& binary) const;
-  // Compiles every package main below GOPATH/src/FOLDER; each binary is named as its package's folder.
+  // Compiles every package main below GOPATH/src/FOLDER; each binary is named as its package's
+  // folder.
   CommandResult BuildAll(const std::filesystem::path& gopath, const std::string& folder,
                          const std::filesystem::path& binaries) const;
   // Compiles the tests of one package of GOPATH/src.

@@ -2,11 +2,11 @@
 // Draws objects, then goroutines, then operations by weight.
 #include "tests/conformance/generated_program.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <iterator>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "sim/base/random.h"
 
@@ -307,9 +307,12 @@ class Generator {
 
   void Atomic() {
     switch (Below(4)) {
-      case 0: return Note(fmt::format("int(atomic.AddInt32(a, {}))", g_ + 1));
-      case 1: return Line("atomic.StoreInt32(a, {})", NextValue());
-      case 2: return Note("int(atomic.LoadInt32(a))");
+      case 0:
+        return Note(fmt::format("int(atomic.AddInt32(a, {}))", g_ + 1));
+      case 1:
+        return Line("atomic.StoreInt32(a, {})", NextValue());
+      case 2:
+        return Note("int(atomic.LoadInt32(a))");
       case 3:
         Line("if atomic.CompareAndSwapInt32(a, 0, {}) {{", NextValue());
         Line("\tv = r.note({}, 90)", g_);
@@ -322,11 +325,13 @@ class Generator {
   int indent_ = 0;
   int channels_ = 0, contexts_ = 0, goroutines_ = 0;
   std::vector<int> balance_;  // of each channel: sends written less receives written
-  bool mutex_ = false, rwmutex_ = false, waitgroup_ = false, once_ = false, cond_ = false, atomic_ = false;
-  bool locked_ = false;   // the mutex is held here: it is not reentrant, so not taken again
-  int g_ = 0;             // the goroutine being written
+  bool mutex_ = false, rwmutex_ = false, waitgroup_ = false, once_ = false, cond_ = false,
+       atomic_ = false;
+  bool locked_ = false;  // the mutex is held here: it is not reentrant, so not taken again
+  int g_ = 0;            // the goroutine being written
   int values_ = 0, derived_ = 0;
-  int dones_ = 0;         // more would be a negative counter, whose effects on waiters differ between runs of Go
+  int dones_ =
+      0;  // more would be a negative counter, whose effects on waiters differ between runs of Go
 };
 
 }  // namespace

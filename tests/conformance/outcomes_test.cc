@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// No outcome of real Go is missed: whatever it shows of random programs is among what the search explores.
+// No outcome of real Go is missed: whatever it shows of random programs is among what the search
+// explores.
 //
-// Each program is explored by dpor, then run 200 times by real Go. An outcome is what each goroutine noted, with
-// its end or without, as one that is blocked for ever. This is the one comparison with something that shares no
-// line and no thought with the simulator.
+// Each program is explored by dpor, then run 200 times by real Go. An outcome is what each
+// goroutine noted, with its end or without, as one that is blocked for ever. This is the one
+// comparison with something that shares no line and no thought with the simulator.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 #include <iostream>
 #include <map>
@@ -12,9 +16,6 @@
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include "checker/dpor/dpor.h"
 #include "checker/engine.h"
@@ -36,7 +37,8 @@ constexpr uint64_t kMaxExecutions = 2000;
 
 constexpr const char* kHarness = HEDDLE_SOURCE_DIR "/tests/conformance/harness";
 
-// The number in the environment, for longer campaigns than the one of every day.
+// The number in the environment, for longer campaigns than the one of every day: HEDDLE_PROGRAMS of
+// them from HEDDLE_SEED on; HEDDLE_VERBOSE=1 tells about each.
 uint64_t Setting(const char* name, uint64_t usual) {
   const char* value = std::getenv(name);
   return value == nullptr ? usual : std::strtoull(value, nullptr, 10);
@@ -45,7 +47,8 @@ uint64_t Setting(const char* name, uint64_t usual) {
 std::string ProgramsFile(const std::vector<uint64_t>& seeds) {
   std::string text =
       "package main\n\nimport (\n\t\"context\"\n\t\"runtime\"\n\t\"sync\"\n\t\"sync/atomic\"\n)\n\n"
-      "var (\n\t_ = context.Background\n\t_ = runtime.Gosched\n\t_ sync.Mutex\n\t_ = atomic.AddInt32\n)\n\n"
+      "var (\n\t_ = context.Background\n\t_ = runtime.Gosched\n\t_ sync.Mutex\n\t_ = "
+      "atomic.AddInt32\n)\n\n"
       "var programs = []func(*run){";
   for (uint64_t seed : seeds) text += fmt::format("program{}, ", seed);
   text += "}\n";
@@ -97,10 +100,13 @@ std::vector<Explored> ExplorePrograms(size_t count, uint64_t seed, const std::st
   std::vector<Explored> all;
   for (; all.size() < count; ++seed) {
     const fs::path folder = FreshFolder(fmt::format("outcomes/{}", seed));
-    for (const char* file : {"common.go", "heddle.go"}) fs::copy(fs::path(kHarness) / file, folder / file);
+    for (const char* file : {"common.go", "heddle.go"}) {
+      fs::copy(fs::path(kHarness) / file, folder / file);
+    }
     WriteFile(folder / "program.go", ProgramsFile({seed}));
     std::optional<Outcomes> outcomes = Explore(folder, lang);
-    // Where the search knows one outcome only, one program in three is enough to see whether it is right.
+    // Where the search knows one outcome only, one program in three is enough to see whether it is
+    // right.
     if (outcomes.has_value() && (outcomes->size() > 1 || seed % 3 == 0)) {
       all.push_back({seed, std::move(*outcomes)});
     }
@@ -109,48 +115,64 @@ std::vector<Explored> ExplorePrograms(size_t count, uint64_t seed, const std::st
   return all;
 }
 
+// All programs and the harness that runs them with real Go, in one binary.
+std::string BuildReal(const RealGo& go, const std::vector<Explored>& all) {
+  std::vector<uint64_t> seeds;
+  for (const Explored& explored : all) seeds.push_back(explored.seed);
+  const fs::path folder = FreshFolder("outcomes/real");
+  WriteFile(folder / "programs.go", ProgramsFile(seeds));
+  for (const char* file : {"common.go", "real_go.go"}) {
+    fs::copy(fs::path(kHarness) / file, folder / file);
+  }
+  const std::string binary = folder / "programs";
+  CommandResult built =
+      go.Build({folder / "common.go", folder / "real_go.go", folder / "programs.go"}, binary);
+  EXPECT_EQ(built.status, 0) << built.err;
+  return binary;
+}
+
+// Runs the program of this index; the number of outcomes seen.
+size_t CompareWithReal(const std::string& binary, size_t index, const Explored& explored) {
+  CommandResult result =
+      RunCommand({binary, fmt::format("{}", index), fmt::format("{}", kRuns)}, 120);
+  EXPECT_EQ(result.status, 0) << "seed " << explored.seed << "\n" << result.err;
+  size_t outcomes = 0;
+  std::istringstream lines(result.out);
+  std::string times, outcome;
+  for (; std::getline(lines, times, ' ') && std::getline(lines, outcome); ++outcomes) {
+    EXPECT_TRUE(explored.outcomes.contains(outcome))
+        << "seed " << explored.seed << ": real Go shows " << outcome << " in " << times << " of "
+        << kRuns << " runs; it is not among the " << explored.outcomes.size()
+        << " explored outcomes of\n"
+        << GenerateProgram(explored.seed, "program");
+  }
+  EXPECT_GT(outcomes, 0u) << result.out;
+  if (Setting("HEDDLE_VERBOSE", 0) != 0) {
+    std::cout << fmt::format("seed {}: {} seen, {} explored\n", explored.seed, outcomes,
+                             explored.outcomes.size());
+  }
+  return outcomes;
+}
+
 TEST(Outcomes, OfRealGoAreAllExplored) {
   std::optional<RealGo> go = RealGo::Find();
-  if (!go.has_value()) GTEST_SKIP() << "real Go is not installed";
+  ASSERT_TRUE(go.has_value()) << kNeedsRealGo;
   const size_t count = Setting("HEDDLE_PROGRAMS", 100);
   const std::vector<Explored> all =
       ExplorePrograms(count, Setting("HEDDLE_SEED", 1), go->version());
   ASSERT_EQ(all.size(), count);
-
-  std::vector<uint64_t> seeds;
-  for (const Explored& explored : all) seeds.push_back(explored.seed);
-  const fs::path folder = FreshFolder("outcomes/real");
-  for (const char* file : {"common.go", "real_go.go"}) fs::copy(fs::path(kHarness) / file, folder / file);
-  WriteFile(folder / "programs.go", ProgramsFile(seeds));
-  const std::string binary = folder / "programs";
-  CommandResult built =
-      go->Build({folder / "common.go", folder / "real_go.go", folder / "programs.go"}, binary);
-  ASSERT_EQ(built.status, 0) << built.err;
-
+  const std::string binary = BuildReal(*go, all);
+  ASSERT_FALSE(HasFailure());
   size_t varied = 0, seen = 0, explored = 0;
   for (size_t i = 0; i < all.size(); ++i) {
-    CommandResult result = RunCommand({binary, fmt::format("{}", i), fmt::format("{}", kRuns)}, 120);
-    ASSERT_EQ(result.status, 0) << "seed " << all[i].seed << "\n" << result.err;
-    std::istringstream lines(result.out);
-    size_t outcomes = 0;
-    for (std::string times, outcome; std::getline(lines, times, ' ') && std::getline(lines, outcome);) {
-      ++outcomes;
-      EXPECT_TRUE(all[i].outcomes.contains(outcome))
-          << "seed " << all[i].seed << ": real Go shows " << outcome << " in " << times << " of "
-          << kRuns << " runs; it is not among the " << all[i].outcomes.size()
-          << " explored outcomes of\n"
-          << GenerateProgram(all[i].seed, "program");
-    }
-    EXPECT_GT(outcomes, 0u) << result.out;
-    if (std::getenv("HEDDLE_VERBOSE") != nullptr) {
-      std::cout << fmt::format("seed {}: {} seen, {} explored\n", all[i].seed, outcomes, all[i].outcomes.size());
-    }
+    const size_t outcomes = CompareWithReal(binary, i, all[i]);
     varied += outcomes >= 2;
     seen += outcomes;
     explored += all[i].outcomes.size();
   }
-  std::cout << fmt::format("{} programs: {} with two outcomes or more in real Go; {} outcomes seen, {} explored\n",
-                           all.size(), varied, seen, explored);
+  std::cout << fmt::format(
+      "{} programs: {} with two outcomes or more in real Go; {} outcomes seen, {} explored\n",
+      all.size(), varied, seen, explored);
   EXPECT_GE(varied * 10, all.size() * 6) << "the programs are too tame to say much";
 }
 

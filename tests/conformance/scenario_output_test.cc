@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scenarios are Go: real Go compiles each of them, and those that pass do under `heddle run` what the compiled
-// program does.
+// The scenarios are Go: real Go compiles each of them, and those that pass do under `heddle run`
+// what the compiled program does.
 //
-// Where neither the seed of heddle nor the mood of real Go changes the output, it does not depend on the schedule,
-// and both must print the same.
+// Where neither the seed of heddle nor the mood of real Go changes the output, it does not depend
+// on the schedule, and both must print the same.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <iostream>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <fmt/format.h>
-#include <gtest/gtest.h>
 
 #include "tests/conformance/command.h"
 
@@ -25,7 +25,7 @@ constexpr int kSeeds = 3, kRealRuns = 3;
 
 struct Scenario {
   fs::path path;
-  std::string name;   // "pool__once_per_worker"
+  std::string name;  // "pool__once_per_worker"
   std::string text;
   bool is_test;
 
@@ -64,8 +64,8 @@ struct Answer {
   auto operator<=>(const Answer&) const = default;
 };
 
-// What a run shows on which real Go and heddle must agree. `go test` prints how long it took, so of tests that is
-// the status alone.
+// What a run shows on which real Go and heddle must agree. `go test` prints how long it took, so of
+// tests that is the status alone.
 Answer AnswerOf(const Scenario& scenario, const CommandResult& result) {
   return {result.status, scenario.is_test ? "" : result.out};
 }
@@ -74,7 +74,7 @@ class ScenariosInRealGo : public testing::Test {
  protected:
   void SetUp() override {
     go_ = RealGo::Find();
-    if (!go_.has_value()) GTEST_SKIP() << "real Go is not installed";
+    ASSERT_TRUE(go_.has_value()) << kNeedsRealGo;
     folder_ = FreshFolder(testing::UnitTest::GetInstance()->current_test_info()->name());
   }
 
@@ -114,14 +114,17 @@ TEST_F(ScenariosInRealGo, PrintTheSame) {
   for (const Scenario& scenario : scenarios) {
     std::set<Answer> real, simulated;
     for (int i = 1; i <= kRealRuns; ++i) {
-      real.insert(AnswerOf(scenario, RunCommand({Binary(scenario)}, 30, {fmt::format("GOMAXPROCS={}", i)})));
+      real.insert(AnswerOf(scenario,
+                           RunCommand({Binary(scenario)}, 30, {fmt::format("GOMAXPROCS={}", i)})));
     }
     for (int seed = 1; seed <= kSeeds; ++seed) {
       simulated.insert(AnswerOf(
-          scenario, RunCommand({Heddle(), "run", "--seed", fmt::format("{}", seed), scenario.path}, 60)));
+          scenario,
+          RunCommand({Heddle(), "run", "--seed", fmt::format("{}", seed), scenario.path}, 60)));
     }
     for (const auto& answers : {real, simulated}) {
-      for (const Answer& answer : answers) EXPECT_EQ(answer.status, 0) << scenario.path << "\n" << answer.out;
+      for (const Answer& answer : answers)
+        EXPECT_EQ(answer.status, 0) << scenario.path << "\n" << answer.out;
     }
     if (real.size() > 1 || simulated.size() > 1) {
       std::cout << scenario.name << " depends on the schedule\n";

@@ -151,8 +151,7 @@ TEST(Channel, CyclesOfHandlesAreFreed) {
               FindsNothing());
 }
 
-// ---- Select
-// -------------------------------------------------------------------------------------------------
+// ---- Select -------------------------------------------------------------------------------------
 
 TEST(Select, TakesAnyReadyCase) {
   EXPECT_EQ(Outcomes([] {

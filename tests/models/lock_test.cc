@@ -253,8 +253,7 @@ TEST(Cond, WaitWithoutTheLockIsFatal) {
               Finds(FindingKind::kMutexMisuse));
 }
 
-// ---- Memory
-// -------------------------------------------------------------------------------------------------
+// ---- Memory -------------------------------------------------------------------------------------
 
 TEST(Atomic, LostUpdateOfSeparateLoadAndStore) {
   auto counter = [](bool atomically) {

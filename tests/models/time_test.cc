@@ -137,8 +137,7 @@ TEST(Time, AfterFuncRunsInATaskOfItsOwn) {
             Set({"stopped ran done"}));
 }
 
-// ---- Contexts
-// -----------------------------------------------------------------------------------------------
+// ---- Contexts -----------------------------------------------------------------------------------
 
 TEST(Context, CancelReachesEveryDescendant) {
   EXPECT_EQ(Outcomes([] {

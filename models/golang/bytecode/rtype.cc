@@ -89,6 +89,7 @@ RType* TypeTable::Add(Kind kind, std::string name) {
 
 void TypeTable::SetLayout(RType* type) {
   if (type->has_layout) return;
+  type->has_layout = true;
   if (type->kind == Kind::kArray && type->elem != nullptr) {
     SetLayout(at(type->elem->index));
     type->align = type->elem->align;

@@ -10,6 +10,7 @@ vm::NativeTable StdNatives() {
   AddMathNatives(&table);
   AddValueNatives(&table);
   AddRuntimeNatives(&table);
+  AddTestingNatives(&table);
   AddSyncNatives(&table);
   AddAtomicNatives(&table);
   AddTimeNatives(&table);

@@ -15,7 +15,8 @@ vm::NativeTable StdNatives();
 void AddTextNatives(vm::NativeTable* table);     // strconv, strings, unicode, utf8, fmt
 void AddMathNatives(vm::NativeTable* table);     // math, math/bits, math/rand
 void AddValueNatives(vm::NativeTable* table);    // errors, sort
-void AddRuntimeNatives(vm::NativeTable* table);  // runtime, os, log, testing
+void AddRuntimeNatives(vm::NativeTable* table);  // runtime, os
+void AddTestingNatives(vm::NativeTable* table);  // log, testing
 void AddSyncNatives(vm::NativeTable* table);     // sync
 void AddAtomicNatives(vm::NativeTable* table);   // sync/atomic
 void AddTimeNatives(vm::NativeTable* table);     // time

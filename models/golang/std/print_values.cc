@@ -433,8 +433,11 @@ void ValuePrinter::Map(ValueRef value, char32_t verb, int depth) {
   std::vector<Pair> pairs;
   if (map != nullptr) {
     call_.OnRead(map, sizeof(vm::GoMap));
+    // In the order of insertion: MapStart would note that the program depends on the order.
     vm::MapIterator iterator = {};
-    vm::MapStart(&call_.goroutine(), map, &iterator);
+    iterator.map = map;
+    iterator.slots = map->used;
+    iterator.step = 1;
     for (;;) {
       Pair pair = {};
       vm::MapNext(&iterator, &pair.key, &pair.value);

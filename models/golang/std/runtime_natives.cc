@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Natives of runtime, os, log and testing: the goroutine's own stack, the streams, the end of the program.
+// Natives of runtime and os: the goroutine's own stack, the streams, the end of the program.
 #include <algorithm>
 #include <string>
 
+#include "models/golang/std/frames.h"
 #include "models/golang/std/natives.h"
-#include "models/golang/std/timers.h"
 #include "models/golang/vm/machine.h"
-#include "models/golang/vm/raise.h"
 #include "models/golang/vm/traceback.h"
 #include "models/golang/vm/visible.h"
 
@@ -35,33 +34,6 @@ void NumGoroutine(NativeCall& call) {
   if (!Stopped(&call.goroutine())) {
     call.Return(result.value);
   }
-}
-
-// The frames that Go shows, innermost first; the native's own is the first.
-template <typename Visit>
-void EachFrame(const Goroutine& g, Visit visit) {
-  for (uint32_t i = g.depth; i > 0; --i) {
-    if (!g.frames[i - 1].function->is_wrapper && !visit(g.frames[i - 1])) {
-      return;
-    }
-  }
-}
-
-struct Place {
-  std::string function;
-  std::string file;
-  int64_t line = 0;
-};
-
-Place PlaceOfSite(vm::Machine& machine, uint64_t site) {
-  const CodePosition position = machine.PositionOfSite(site);
-  Place place;
-  place.function = machine.FunctionOfSite(site).name;
-  place.line = position.line;
-  if (position.line != 0) {
-    place.file = machine.program().files[position.file];
-  }
-  return place;
 }
 
 // Counters are numbered from here on, so that none is 0.
@@ -135,94 +107,6 @@ void WriteString(NativeCall& call) {
   call.Write(static_cast<int>(descriptor), call.Arg<GoString>().view());
 }
 
-// ---- log, testing -----------------------------------------------------------------------------------------------
-
-void Clock(NativeCall& call) {
-  sim::Execution* execution = call.machine().execution();
-  call.Return(kVirtualStart + (execution == nullptr ? 0 : execution->model().Now()));
-}
-
-// The frame that a log line names: the first one outside package testing that is not a helper.
-const Frame* ReportedFrame(const Goroutine& g, const std::vector<std::string_view>& helpers) {
-  const Frame* found = nullptr;
-  EachFrame(g, [&](const Frame& frame) {
-    if (frame.function->package == "testing" || frame.function->native != nullptr ||
-        std::find(helpers.begin(), helpers.end(), frame.function->name) != helpers.end()) {
-      return true;
-    }
-    found = &frame;
-    return false;
-  });
-  return found;
-}
-
-std::vector<std::string_view> StringsArg(NativeCall& call) {
-  const auto slice = call.Arg<GoSlice>();
-  const auto* strings = reinterpret_cast<const GoString*>(slice.data);
-  std::vector<std::string_view> out;
-  for (int64_t i = 0; i < slice.length; ++i) {
-    out.push_back(strings[i].view());
-  }
-  return out;
-}
-
-void CallerPosition(NativeCall& call) {
-  const Frame* frame = ReportedFrame(call.goroutine(), StringsArg(call));
-  Place place = {"", "???", 1};
-  if (frame != nullptr) {
-    place = PlaceOfSite(call.machine(), call.machine().MakeSite(frame->function, frame->pc));
-  }
-  call.ReturnString(place.file.substr(place.file.rfind('/') + 1));
-  call.Return(place.line);
-}
-
-void CallerFunction(NativeCall& call) {
-  std::string name;
-  int at = 0;
-  EachFrame(call.goroutine(), [&](const Frame& frame) {
-    name = frame.function->name;
-    return at++ < 2;
-  });
-  call.ReturnString(name);
-}
-
-void ReportFailure(NativeCall& call) {
-  const auto name = call.Arg<GoString>();
-  const auto message = call.Arg<GoString>();
-  const std::vector<std::string_view> helpers = StringsArg(call);
-  sim::Execution* execution = call.machine().execution();
-  if (execution == nullptr) {
-    return;
-  }
-  sim::Incident incident;
-  incident.kind = "test-failure";
-  incident.message = std::string(name.view()) + " failed";
-  if (message.length > 0) {
-    incident.message += ": " + std::string(message.view());
-  }
-  const Frame* frame = ReportedFrame(call.goroutine(), helpers);
-  incident.site = frame == nullptr ? call.goroutine().Site() : call.machine().MakeSite(frame->function, frame->pc);
-  execution->Report(std::move(incident));
-}
-
-void PanicAfterTest(NativeCall& call) {
-  vm::RaiseString(&call.goroutine(), call.Arg<GoString>().view(), "test-failure");
-}
-
-// How the function that deferred the caller is being left, as in testing.go. A Goexit is held up: the function returns.
-void Unwinding(NativeCall& call) {
-  auto& panics = call.goroutine().panics;
-  int64_t how = 0;
-  if (!panics.empty() && !panics.back().recovered) {
-    how = panics.back().goexit ? 2 : 1;
-    if (panics.back().goexit) {
-      panics.back().goexit = false;
-      panics.back().recovered = true;
-    }
-  }
-  call.Return(how);
-}
-
 }  // namespace
 
 void AddRuntimeNatives(vm::NativeTable* table) {
@@ -236,13 +120,6 @@ void AddRuntimeNatives(vm::NativeTable* table) {
   table->Add("os.exit", &Exit);
   table->Add("os.write", &Write);
   table->Add("os.writeString", &WriteString);
-  table->Add("log.clock", &Clock);
-  table->Add("testing.clock", &Clock);
-  table->Add("testing.callerPosition", &CallerPosition);
-  table->Add("testing.callerFunction", &CallerFunction);
-  table->Add("testing.reportFailure", &ReportFailure);
-  table->Add("testing.panicAfterTest", &PanicAfterTest);
-  table->Add("testing.unwinding", &Unwinding);
 }
 
 }  // namespace heddle::golang

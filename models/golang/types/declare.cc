@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "models/golang/types/checker.h"
+#include "models/golang/types/layout.h"
 
 namespace heddle::golang::types {
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The harness that runs one generated program as an ordinary one: what a goroutine notes is printed at once,
-// with the goroutine's number, so that what was noted before everything came to rest is never lost.
+// The harness that runs one generated program as an ordinary one: what a goroutine notes is printed
+// at once, with the goroutine's number, so that what was noted before everything came to rest is
+// never lost.
 package main
 
 import (

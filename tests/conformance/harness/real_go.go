@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// The harness that runs generated programs with real Go, many times in one process, and prints the outcomes
-// that it saw: one line for each, "COUNT OUTCOME". What each goroutine noted is one part of an outcome; a part
-// without the note of its end belongs to a goroutine that is blocked for ever. Schedules are varied by the
-// number of processors and by yields of random length in the places where a program may yield.
+// The harness that runs generated programs with real Go, many times in one process, and prints the
+// outcomes that it saw: one line for each, "COUNT OUTCOME". What each goroutine noted is one part
+// of an outcome; a part without the note of its end belongs to a goroutine that is blocked for
+// ever. Schedules are varied by the number of processors and by yields of random length in the
+// places where a program may yield.
 package main
 
 import (

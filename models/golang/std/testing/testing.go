@@ -34,31 +34,45 @@ type TB interface {
 	private()
 }
 
-// common is the state of one test; its parent is nil for a top-level test.
+// common is the state of one test; its parent is nil for a top-level test. What goroutines of the test share is read
+// and written through the natives below, each in one step.
 type common struct {
 	name     string
 	parent   *common
-	level    int
 	output   []byte
 	failed   bool
 	skipped  bool
 	done     bool
 	finished bool // ran to its end, or left by FailNow or SkipNow
-	ran      bool
 	parallel bool
-	helpers  []string
+	helpers  string // names of functions, a line each
 	cleanups []func()
 	started  int64
 	signal   chan bool
 	barrier  chan bool
 	sub      []*T
+	names    map[string]int
 }
+
+func isSet(flag *bool) bool
+func set(flag *bool)
+func addText(text *[]byte, more string)
+func takeText(text *[]byte) string
+func readString(s *string) string
+
+// addLine adds a line to s, unless it has it.
+func addLine(s *string, line string)
+
+func addCleanup(list *[]func(), f func())
+
+// takeCleanup takes the last function from the list.
+func takeCleanup(list *[]func()) (f func(), ok bool)
 
 // clock returns the virtual time without being a visible operation.
 func clock() int64
 
 // reportFailure tells the checker that a test failed, at the position that the log line names.
-func reportFailure(name, message string, helpers []string)
+func reportFailure(name, message, helpers string)
 
 // panicAfterTest panics because a completed test was used.
 func panicAfterTest(message string)
@@ -74,7 +88,7 @@ const (
 func unwinding() int
 
 // callerPosition returns file and line of the first frame outside this package that is not one of the helpers.
-func callerPosition(helpers []string) (file string, line int)
+func callerPosition(helpers string) (file string, line int)
 
 // callerFunction names the function that called the caller of the native's caller.
 func callerFunction() string
@@ -83,20 +97,12 @@ func (c *common) private() {}
 
 func (c *common) Name() string { return c.name }
 
-func (c *common) Helper() {
-	name := callerFunction()
-	for _, h := range c.helpers {
-		if h == name {
-			return
-		}
-	}
-	c.helpers = append(c.helpers, name)
-}
+func (c *common) Helper() { addLine(&c.helpers, callerFunction()) }
 
-func (c *common) allHelpers() []string {
-	var all []string
+func (c *common) allHelpers() string {
+	all := ""
 	for p := c; p != nil; p = p.parent {
-		all = append(all, p.helpers...)
+		all += readString(&p.helpers)
 	}
 	return all
 }
@@ -109,10 +115,10 @@ func (c *common) markFailed(message string) {
 	if c.parent != nil {
 		c.parent.markFailedByChild()
 	}
-	if c.done {
+	if isSet(&c.done) {
 		panicAfterTest("Fail in goroutine after " + c.name + " has completed")
 	}
-	c.failed = true
+	set(&c.failed)
 	reportFailure(c.name, message, c.allHelpers())
 }
 
@@ -120,21 +126,21 @@ func (c *common) markFailedByChild() {
 	if c.parent != nil {
 		c.parent.markFailedByChild()
 	}
-	c.failed = true
+	set(&c.failed)
 }
 
-func (c *common) Failed() bool  { return c.failed }
-func (c *common) Skipped() bool { return c.skipped }
+func (c *common) Failed() bool  { return isSet(&c.failed) }
+func (c *common) Skipped() bool { return isSet(&c.skipped) }
 
 func (c *common) FailNow() {
 	c.Fail()
-	c.finished = true
+	set(&c.finished)
 	runtime.Goexit()
 }
 
 func (c *common) SkipNow() {
-	c.skipped = true
-	c.finished = true
+	set(&c.skipped)
+	set(&c.finished)
 	runtime.Goexit()
 }
 
@@ -142,16 +148,16 @@ func (c *common) SkipNow() {
 func (c *common) log(s string) {
 	s = strings.TrimSuffix(s, "\n")
 	file, line := callerPosition(c.allHelpers())
-	if c.done {
+	if isSet(&c.done) {
 		for p := c.parent; p != nil; p = p.parent {
-			if !p.done {
-				p.output = append(p.output, decorate(file, line, s)...)
+			if !isSet(&p.done) {
+				addText(&p.output, decorate(file, line, s))
 				return
 			}
 		}
 		panicAfterTest("Log in goroutine after " + c.name + " has completed: " + s)
 	}
-	c.output = append(c.output, decorate(file, line, s)...)
+	addText(&c.output, decorate(file, line, s))
 }
 
 func decorate(file string, line int, s string) string {
@@ -177,7 +183,7 @@ func (c *common) Fatal(args ...any) {
 	s := fmt.Sprintln(args...)
 	c.log(s)
 	c.markFailed(strings.TrimSuffix(s, "\n"))
-	c.finished = true
+	set(&c.finished)
 	runtime.Goexit()
 }
 
@@ -185,7 +191,7 @@ func (c *common) Fatalf(format string, args ...any) {
 	s := fmt.Sprintf(format, args...)
 	c.log(s)
 	c.markFailed(s)
-	c.finished = true
+	set(&c.finished)
 	runtime.Goexit()
 }
 
@@ -199,14 +205,15 @@ func (c *common) Skipf(format string, args ...any) {
 	c.SkipNow()
 }
 
-func (c *common) Cleanup(f func()) { c.cleanups = append(c.cleanups, f) }
+func (c *common) Cleanup(f func()) { addCleanup(&c.cleanups, f) }
 
 // runCleanups runs the functions, the last one first; those that they register run too.
 func (c *common) runCleanups() {
-	for len(c.cleanups) > 0 {
-		last := len(c.cleanups) - 1
-		f := c.cleanups[last]
-		c.cleanups = c.cleanups[:last]
+	for {
+		f, ok := takeCleanup(&c.cleanups)
+		if !ok {
+			return
+		}
 		contained(f)
 	}
 }
@@ -269,34 +276,33 @@ func rewrite(s string) string {
 	return string(b)
 }
 
-var names = map[string]int{}
-
 // uniqueName adds "#01" and so on to names that are taken.
-func uniqueName(parent, sub string) string {
-	name := parent + "/" + rewrite(sub)
+func (c *common) uniqueName(sub string) string {
+	if c.names == nil {
+		c.names = map[string]int{}
+	}
+	prefix := c.name + "/" + rewrite(sub)
+	n := c.names[prefix]
+	c.names[prefix] = n + 1
+	if n == 0 && sub != "" {
+		return prefix
+	}
 	for {
-		n := names[name]
-		names[name] = n + 1
-		if n == 0 && sub != "" {
+		name := fmt.Sprintf("%s#%02d", prefix, n)
+		if c.names[name] == 0 {
+			c.names[name] = 1
 			return name
 		}
-		prefix := name
-		name = fmt.Sprintf("%s#%02d", prefix, n)
-		if names[name] == 0 {
-			names[name] = 1
-			return name
-		}
-		name = prefix
+		n++
 	}
 }
 
 func (t *T) Run(name string, f func(t *T)) bool {
-	sub := &T{common{name: uniqueName(t.name, name), parent: &t.common, level: t.level + 1, signal: make(chan bool, 1),
+	sub := &T{common{name: t.uniqueName(name), parent: &t.common, signal: make(chan bool, 1),
 		barrier: make(chan bool)}}
-	t.ran = true
 	go tRunner(sub, f)
 	<-sub.signal
-	return !sub.failed
+	return !isSet(&sub.failed)
 }
 
 // tRunner runs a test; a top-level test runs on the main goroutine, so that what it waits for is what the program
@@ -305,7 +311,7 @@ func tRunner(t *T, f func(t *T)) {
 	defer t.end()
 	t.started = clock()
 	f(t)
-	t.finished = true
+	set(&t.finished)
 }
 
 // end is deferred by tRunner: it also runs when the test leaves by FailNow or panics.
@@ -316,7 +322,7 @@ func (t *T) end() {
 		t.report(failedWord)
 		return
 	}
-	if !t.finished {
+	if !isSet(&t.finished) {
 		t.markFailedByChild()
 		t.report(failedWord)
 		message := "test executed panic(nil) or runtime.Goexit"
@@ -333,7 +339,7 @@ func (t *T) end() {
 	}
 	t.runCleanups()
 	t.report("")
-	t.done = true
+	set(&t.done)
 	if t.parent != nil {
 		t.signal <- true
 	}
@@ -345,9 +351,9 @@ const failedWord = "FAIL"
 func (t *T) report(word string) {
 	if word == "" {
 		switch {
-		case t.failed:
+		case isSet(&t.failed):
 			word = failedWord
-		case t.skipped:
+		case isSet(&t.skipped):
 			word = "SKIP"
 		default:
 			word = "PASS"
@@ -357,15 +363,14 @@ func (t *T) report(word string) {
 		return
 	}
 	seconds := float64(clock()-t.started) / 1e9
-	text := fmt.Sprintf("--- %s: %s (%.2fs)\n%s", word, t.name, seconds, t.output)
-	t.output = nil
+	text := fmt.Sprintf("--- %s: %s (%.2fs)\n%s", word, t.name, seconds, takeText(&t.output))
 	if t.parent == nil {
 		os.Stdout.WriteString(text)
 		return
 	}
 	for _, line := range strings.SplitAfter(text, "\n") {
 		if line != "" {
-			t.parent.output = append(t.parent.output, "    "+line...)
+			addText(&t.parent.output, "    "+line)
 		}
 	}
 }
