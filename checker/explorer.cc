@@ -91,6 +91,8 @@ class Explorer {
   bool ExploreTime(sim::TimeModel time);
   End RunPhase(Search& search, sim::TimeModel time, uint64_t executions);
   bool OutOfBudget();
+  // Two runs of one schedule differed: nothing that is left to explore can be trusted.
+  void NotRepeatable(const std::string& how);
   void Count(const sim::Record& record);
   // True: the search is to stop.
   bool Judge(const sim::Record& record, sim::TimeModel time);
@@ -131,6 +133,12 @@ bool Explorer::OutOfBudget() {
   return false;
 }
 
+void Explorer::NotRepeatable(const std::string& how) {
+  stop_ = true;
+  result_.exploration.stopped_by =
+      fmt::format("nondeterminism: the program does not repeat itself on the same schedule: {}", how);
+}
+
 void Explorer::Count(const sim::Record& record) {
   ExplorationSummary& e = result_.exploration;
   ++e.executions;
@@ -161,6 +169,10 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     }
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
     const sim::Record& record = engine_.Run(search, time, options_.limits, panel_.observers);
+    if (std::string mismatch = search.Mismatch(); !mismatch.empty()) {
+      NotRepeatable(mismatch);
+      return End::kStopped;
+    }
     Count(record);
     // The analysis needs the record, which a confirmation overwrites.
     std::vector<RawFinding> found = panel_.Findings();
@@ -269,7 +281,7 @@ bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
     std::optional<Finding> finding = Confirm(raw, labels, time);
     if (!finding.has_value()) finding = Confirm(raw, all, time);
     if (!finding.has_value()) {
-      result_.exploration.stopped_by = "nondeterminism";
+      NotRepeatable(fmt::format("'{}' was seen once, and not again on the same schedule", raw.message));
       return true;
     }
     bool counts = SeverityOf(finding->kind) != Severity::kNote;

@@ -6,7 +6,7 @@
 #define HEDDLE_CHECKER_SEARCH_H_
 
 #include <cstdint>
-#include <memory>
+#include <string>
 
 #include "sim/record.h"
 #include "sim/strategy.h"
@@ -20,6 +20,8 @@ class Search : public sim::Strategy {
   virtual void EndExecution(const sim::Record& record) = 0;
   // Once BeginExecution has said no: everything was explored, up to equivalence.
   virtual bool exhausts() const = 0;
+  // How the execution just run departed from the one it was to repeat the beginning of; empty: it did not.
+  virtual std::string Mismatch() const { return ""; }
 };
 
 }  // namespace heddle::checker

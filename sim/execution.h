@@ -117,6 +117,7 @@ class Execution {
   const Record& record() const { return record_; }
   Model& model() { return model_; }
   PathTable& paths() { return paths_; }
+  const PathTable& paths() const { return paths_; }
   // The enabled labels at this point, computed on first use.
   const std::vector<Label>& Enabled();
   bool IsEnabled(const Label& label);

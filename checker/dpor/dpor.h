@@ -44,6 +44,7 @@ class DporSearch : public Search {
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
   void EndExecution(const sim::Record& record) override;
   bool exhausts() const override { return true; }
+  std::string Mismatch() const override { return mismatch_; }
   // Of the execution just ended.
   const CausalOrder& causal_order() const { return order_; }
 
@@ -78,6 +79,8 @@ class DporSearch : public Search {
     uint32_t instance;
   };
 
+  // The step is the one that the execution before took here, and the program stands as it stood then.
+  bool StandsAsBefore(const sim::Execution& execution, const sim::Step& step);
   void InheritSleep(sim::Execution& execution, Level* level);
   void AddSleeperIfIndependent(sim::Execution& execution, const sim::Step& y, Level* level);
   void CollectInstances(const sim::Record& record);
@@ -106,6 +109,7 @@ class DporSearch : public Search {
   std::vector<Level> levels_;
   bool first_ = true;
   uint64_t blocked_runs_ = 0;
+  std::string mismatch_;
   CausalOrder order_;
   uint32_t n_ = 0;
   std::vector<Instance> instances_;

@@ -2,6 +2,8 @@
 // Depth-first enumeration by re-execution.
 #include "checker/strategy/exhaustive.h"
 
+#include <fmt/format.h>
+
 #include "sim/execution.h"
 
 namespace heddle::checker {
@@ -23,6 +25,9 @@ std::optional<sim::Label> ExhaustiveSearch::Choose(sim::Execution& execution) {
   if (i == levels_.size()) {
     if (execution.Enabled().empty()) return std::nullopt;
     levels_.push_back({execution.Enabled()});
+  } else if (execution.Enabled() != levels_[i].enabled) {
+    mismatch_ = fmt::format("at step {} it can do something else than before", i + 1);
+    return std::nullopt;
   }
   return levels_[i].enabled[levels_[i].next];
 }

@@ -16,6 +16,7 @@ class ExhaustiveSearch : public Search {
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
   void EndExecution(const sim::Record& record) override;
   bool exhausts() const override { return true; }
+  std::string Mismatch() const override { return mismatch_; }
 
  private:
   struct Level {
@@ -24,6 +25,7 @@ class ExhaustiveSearch : public Search {
   };
   std::vector<Level> levels_;
   bool first_ = true;
+  std::string mismatch_;
 };
 
 }  // namespace heddle::checker

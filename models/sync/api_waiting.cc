@@ -15,10 +15,10 @@ sim::Result Act(sync::Op code, const sync::ObjectRef& object, api::Release relea
 
 }  // namespace
 
-void WaitGroup::Add(int64_t delta, Site site) {
+void WaitGroup::AddTo(const sync::ObjectRef& object, int64_t delta, Site site) {
   api::Release release = delta < 0 ? api::Release::kYes : api::Release::kNo;
   api::Runtime::Get().Perform(site, release,
-                              [delta, o = object_](sim::Execution& ex, sync::CallSite at) {
+                              [delta, o = object](sim::Execution& ex, sync::CallSite at) {
                                 return sync::WaitGroupAdd(ex, o, delta, at);
                               });
 }

@@ -19,22 +19,24 @@ class WaitGroup {
   WaitGroup& operator=(const WaitGroup&) = delete;
 
   // Throws Panic when the counter would become negative.
-  void Add(int64_t delta, Site site = Site::current());
+  void Add(int64_t delta, Site site = Site::current()) { AddTo(object_, delta, site); }
   void Done(Site site = Site::current()) { Add(-1, site); }
   void Wait(Site site = Site::current());
-  // Add(1), and a task that runs the function and then calls Done.
+  // Add(1), and a task that runs the function and then calls Done. The task may outlive this handle.
   template <class F>
   Task Go(F&& function, Site site = Site::current()) {
     Add(1, site);
     return heddle::Go(
-        [this, site, f = std::forward<F>(function)]() mutable {
-          Defer done([&] { Done(site); });
+        [object = object_, site, f = std::forward<F>(function)]() mutable {
+          Defer done([&] { AddTo(object, -1, site); });
           std::invoke(f);
         },
         site);
   }
 
  private:
+  static void AddTo(const sync::ObjectRef& object, int64_t delta, Site site);
+
   sync::ObjectRef object_;
 };
 
