@@ -2,10 +2,10 @@
 // Shortening, ordering and recording a counterexample.
 #include "checker/counterexample.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <queue>
-
-#include <fmt/format.h>
 
 #include "sim/schedule.h"
 
@@ -14,9 +14,11 @@ namespace heddle::checker {
 using sim::EventIndex;
 using sim::kNoEvent;
 
-// ---- Order --------------------------------------------------------------------------------------------------
+// ---- Order
+// -------------------------------------------------------------------------------------------------
 
-std::vector<sim::Label> Linearize(const sim::Record& record, const std::vector<EventIndex>& events) {
+std::vector<sim::Label> Linearize(const sim::Record& record,
+                                  const std::vector<EventIndex>& events) {
   size_t n = record.events.size();
   std::vector<bool> keep(n, events.empty());
   for (EventIndex e : events) keep[e] = true;
@@ -93,7 +95,8 @@ std::optional<sim::Label> LabelReplay::Choose(sim::Execution& execution) {
   return labels_[at_++];
 }
 
-// ---- Trace --------------------------------------------------------------------------------------------------
+// ---- Trace
+// -------------------------------------------------------------------------------------------------
 
 TraceBuilder::TraceBuilder(sim::Execution& execution, sim::Model& model)
     : execution_(execution), model_(model) {}
@@ -139,7 +142,8 @@ std::string TraceBuilder::Describe(const sim::Record& record, const sim::Label& 
   if (label.alternative == sim::kDefault) text += " default";
   if (label.alternative >= 0) text += fmt::format(" case {}", label.alternative);
   if (label.joint()) {
-    text += fmt::format(" with goroutine {}", GoroutineNumber(record, record.Number(label.partner)));
+    text +=
+        fmt::format(" with goroutine {}", GoroutineNumber(record, record.Number(label.partner)));
   }
   return text;
 }
@@ -267,11 +271,13 @@ void TraceBuilder::AddGoroutines(const sim::Record& record) {
       creator = record.tasks[creator].creator;
     }
     if (creator != UINT32_MAX) g.created_by = GoroutineNumber(record, creator);
-    bool died = std::any_of(record.incidents.begin(), record.incidents.end(), [&](const auto& x) {
-      return x.fatal && x.task == row.id;
-    });
+    bool died = std::any_of(record.incidents.begin(), record.incidents.end(),
+                            [&](const auto& x) { return x.fatal && x.task == row.id; });
     g.at = SiteOf(row);
-    g.state = died ? "panicked" : row.ended ? "ended" : able[i] ? "runnable" : BlockedOn(model_, row);
+    g.state = died        ? "panicked"
+              : row.ended ? "ended"
+              : able[i]   ? "runnable"
+                          : BlockedOn(model_, row);
     if (died) {
       for (const sim::Incident& x : record.incidents) {
         if (x.task == row.id && x.fatal) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Counterexample: from a raw finding to a short, readable execution that shows it, and its trace.
 //
-// Keeps only the events that the finding needs (its causal past, when it has a place; all of them at rest),
-// orders them with few switches between goroutines, and records a Trace of the replay.
+// Keeps only the events that the finding needs (its causal past, when it has a place; all of them
+// at rest), orders them with few switches between goroutines, and records a Trace of the replay.
 #ifndef HEDDLE_CHECKER_COUNTEREXAMPLE_H_
 #define HEDDLE_CHECKER_COUNTEREXAMPLE_H_
 
@@ -17,8 +17,8 @@
 
 namespace heddle::checker {
 
-// The labels of `events` with their causal past (of all events when empty), in an order that stays with one
-// goroutine as long as it can.
+// The labels of `events` with their causal past (of all events when empty), in an order that stays
+// with one goroutine as long as it can.
 std::vector<sim::Label> Linearize(const sim::Record& record,
                                   const std::vector<sim::EventIndex>& events);
 

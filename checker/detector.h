@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Detector: an observer that judges one execution; RawFinding: what it says, before it is confirmed.
+// Detector: an observer that judges one execution; RawFinding: what it says, before it is
+// confirmed.
 //
-// Each kind of finding has a detector in detectors/. The explorer runs them on every execution, and once more on
-// the replay that confirms a finding.
+// Each kind of finding has a detector in detectors/. The explorer runs them on every execution, and
+// once more on the replay that confirms a finding.
 #ifndef HEDDLE_CHECKER_DETECTOR_H_
 #define HEDDLE_CHECKER_DETECTOR_H_
 
@@ -18,11 +19,12 @@ namespace heddle::checker {
 struct RawFinding {
   FindingKind kind = FindingKind::kPanic;
   std::string message;
-  std::vector<uint32_t> tasks;           // rows of the record, the culprit first
-  std::vector<sim::TraceSite> sites;     // where it goes wrong
-  // Events that must happen for it to show, with their causal past; empty: the whole execution, to its rest.
+  std::vector<uint32_t> tasks;        // rows of the record, the culprit first
+  std::vector<sim::TraceSite> sites;  // where it goes wrong
+  // Events that must happen for it to show, with their causal past; empty: the whole execution, to
+  // its rest.
   std::vector<sim::EventIndex> events;
-  std::string identity;                  // equal for one bug seen twice, whatever the schedule
+  std::string identity;  // equal for one bug seen twice, whatever the schedule
 };
 
 class Detector : public sim::Observer {

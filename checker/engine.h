@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Engine: everything one thread needs to run executions of one program: store, paths, models, stacks.
+// Engine: everything one thread needs to run executions of one program: store, paths, models,
+// stacks.
 #ifndef HEDDLE_CHECKER_ENGINE_H_
 #define HEDDLE_CHECKER_ENGINE_H_
 

@@ -2,12 +2,12 @@
 // Exploring, confirming, answering.
 #include "checker/explorer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <set>
 #include <unordered_set>
-
-#include <fmt/format.h>
 
 #include "checker/counterexample.h"
 #include "checker/detectors/at_rest.h"
@@ -25,10 +25,14 @@ namespace heddle::checker {
 
 std::string_view Name(StrategyKind kind) {
   switch (kind) {
-    case StrategyKind::kAuto: return "auto";
-    case StrategyKind::kDpor: return "dpor";
-    case StrategyKind::kExhaustive: return "exhaustive";
-    case StrategyKind::kRandom: return "random";
+    case StrategyKind::kAuto:
+      return "auto";
+    case StrategyKind::kDpor:
+      return "dpor";
+    case StrategyKind::kExhaustive:
+      return "exhaustive";
+    case StrategyKind::kRandom:
+      return "random";
   }
   return "";
 }
@@ -41,7 +45,8 @@ std::string_view Name(sim::TimeModel time) {
   return time == sim::TimeModel::kIdeal ? "ideal" : "async";
 }
 
-// `auto` looks at so many classes in order, then draws so many random schedules, then goes on in order.
+// `auto` looks at so many classes in order, then draws so many random schedules, then goes on in
+// order.
 constexpr uint64_t kFirstLook = 64;
 constexpr uint64_t kBurst = 64;
 // Without a number of executions, sampling alone ends after so many.
@@ -57,9 +62,9 @@ struct Panel {
   // In the order of precedence of kinds.
   std::vector<RawFinding> Findings() const {
     std::vector<RawFinding> all;
-    for (const Detector* d : {static_cast<const Detector*>(&incident),
-                              static_cast<const Detector*>(&race),
-                              static_cast<const Detector*>(&rest)}) {
+    for (const Detector* d :
+         {static_cast<const Detector*>(&incident), static_cast<const Detector*>(&race),
+          static_cast<const Detector*>(&rest)}) {
       all.insert(all.end(), d->findings().begin(), d->findings().end());
     }
     std::stable_sort(all.begin(), all.end(),
@@ -109,8 +114,8 @@ class Explorer {
   Panel panel_;
   Clock::time_point start_;
   ExploreResult result_;
-  std::unordered_set<uint64_t> classes_;   // of the current time model
-  std::set<std::string> known_;            // identities of findings
+  std::unordered_set<uint64_t> classes_;  // of the current time model
+  std::set<std::string> known_;           // identities of findings
   CausalOrder order_;
   bool uses_time_ = false;
   bool stop_ = false;
@@ -135,8 +140,8 @@ bool Explorer::OutOfBudget() {
 
 void Explorer::NotRepeatable(const std::string& how) {
   stop_ = true;
-  result_.exploration.stopped_by =
-      fmt::format("nondeterminism: the program does not repeat itself on the same schedule: {}", how);
+  result_.exploration.stopped_by = fmt::format(
+      "nondeterminism: the program does not repeat itself on the same schedule: {}", how);
 }
 
 void Explorer::Count(const sim::Record& record) {
@@ -177,9 +182,8 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     // The analysis needs the record, which a confirmation overwrites.
     std::vector<RawFinding> found = panel_.Findings();
     search.EndExecution(record);
-    bool fresh = std::any_of(found.begin(), found.end(), [&](const RawFinding& f) {
-      return !known_.contains(f.identity);
-    });
+    bool fresh = std::any_of(found.begin(), found.end(),
+                             [&](const RawFinding& f) { return !known_.contains(f.identity); });
     if (fresh && Judge(record, time)) {
       stop_ = true;
       return End::kStopped;
@@ -227,8 +231,8 @@ ExploreResult Explorer::Run() {
   if (options_.max_expiries != 0) result_.exploration.bounds["timers"] = options_.max_expiries;
   bool complete = true;
   if (options_.time != TimeChoice::kAsync) complete = ExploreTime(sim::TimeModel::kIdeal);
-  bool also_async = options_.time == TimeChoice::kAsync ||
-                    (options_.time == TimeChoice::kAuto && uses_time_);
+  bool also_async =
+      options_.time == TimeChoice::kAsync || (options_.time == TimeChoice::kAuto && uses_time_);
   if (also_async && !stop_) {
     bool async_complete = ExploreTime(sim::TimeModel::kAsync);
     complete = complete && async_complete;
@@ -249,13 +253,13 @@ void Explorer::Finish() {
     e.cut_by.push_back("race-memory");
   }
   e.seconds = std::chrono::duration<double>(Clock::now() - start_).count();
-  bool fail = std::any_of(result_.findings.begin(), result_.findings.end(), [](const Finding& f) {
-    return SeverityOf(f.kind) != Severity::kNote;
-  });
+  bool fail = std::any_of(result_.findings.begin(), result_.findings.end(),
+                          [](const Finding& f) { return SeverityOf(f.kind) != Severity::kNote; });
   result_.verdict = fail ? Verdict::kFail : e.complete ? Verdict::kPass : Verdict::kIncomplete;
 }
 
-// ---- Findings -----------------------------------------------------------------------------------------------
+// ---- Findings
+// -----------------------------------------------------------------------------------------------
 
 std::string Explorer::ScheduleText(const sim::Record& record, sim::TimeModel time) const {
   sim::Schedule schedule;
@@ -281,7 +285,8 @@ bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
     std::optional<Finding> finding = Confirm(raw, labels, time);
     if (!finding.has_value()) finding = Confirm(raw, all, time);
     if (!finding.has_value()) {
-      NotRepeatable(fmt::format("'{}' was seen once, and not again on the same schedule", raw.message));
+      NotRepeatable(
+          fmt::format("'{}' was seen once, and not again on the same schedule", raw.message));
       return true;
     }
     bool counts = SeverityOf(finding->kind) != Severity::kNote;

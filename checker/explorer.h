@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Explore: the loop over executions, from a program to the answer.
 //
-// Chooses the searches, runs the detectors on every execution, confirms each finding by a replay of its own, and
-// says honestly how much was explored. Knows neither the primitives nor Go: both come as values.
+// Chooses the searches, runs the detectors on every execution, confirms each finding by a replay of
+// its own, and says honestly how much was explored. Knows neither the primitives nor Go: both come
+// as values.
 #ifndef HEDDLE_CHECKER_EXPLORER_H_
 #define HEDDLE_CHECKER_EXPLORER_H_
 
@@ -34,19 +35,19 @@ struct ExploreOptions {
   StrategyKind strategy = StrategyKind::kAuto;
   TimeChoice time = TimeChoice::kAuto;
   uint64_t seed = 1;
-  uint64_t max_executions = 0;        // 0: no limit
-  int64_t budget_ns = 0;              // wall time; 0: no limit
-  bool keep_going = false;            // go on after the first finding
+  uint64_t max_executions = 0;  // 0: no limit
+  int64_t budget_ns = 0;        // wall time; 0: no limit
+  bool keep_going = false;      // go on after the first finding
   bool detect_races = true;
   sim::ExecutionLimits limits;
-  int64_t max_expiries = 0;           // --bound timers: executions with more are not followed; 0: no bound
+  int64_t max_expiries = 0;  // --bound timers: executions with more are not followed; 0: no bound
   // What a replay must know beside the schedule: goes into every schedule and trace.
   std::map<std::string, std::string> replay_options;
   // Known of the program, for its traces.
   std::string program;
   std::string program_hash;
   std::string entry;
-  std::function<void(const Progress&)> progress;   // called now and then; may be empty
+  std::function<void(const Progress&)> progress;  // called now and then; may be empty
 };
 
 struct ExploreResult {
@@ -55,9 +56,11 @@ struct ExploreResult {
   std::vector<Finding> findings;
 };
 
-ExploreResult Explore(sim::Program& program, sim::ModelFactory model, const ExploreOptions& options);
+ExploreResult Explore(sim::Program& program, sim::ModelFactory model,
+                      const ExploreOptions& options);
 
-// One execution along the schedule's steps, judged as Explore judges. Errors: the schedule does not fit the program.
+// One execution along the schedule's steps, judged as Explore judges. Errors: the schedule does not
+// fit the program.
 std::expected<ExploreResult, std::string> ReplaySchedule(sim::Program& program,
                                                          sim::ModelFactory model,
                                                          const std::string& schedule,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the checker reports: findings, and the answer for one target.
 //
-// A Finding is what a detector says of one execution, made into something a person can act on: the trace that
-// shows it and the schedule that replays it. Kinds: finding_kinds.def. Contract: `heddle.report/1`.
+// A Finding is what a detector says of one execution, made into something a person can act on: the
+// trace that shows it and the schedule that replays it. Kinds: finding_kinds.def. Contract:
+// `heddle.report/1`.
 #ifndef HEDDLE_CHECKER_FINDING_H_
 #define HEDDLE_CHECKER_FINDING_H_
 
@@ -33,21 +34,21 @@ Severity SeverityOf(FindingKind kind);
 std::optional<FindingKind> FindingKindOf(std::string_view name);
 
 struct FindingGoroutine {
-  int id = 0;                // its number in the trace
-  std::string state;         // "chan receive", "panicked", "running", "runnable"
-  std::string at;            // "pool.go:31:5"
-  std::string created_at;    // empty for main
+  int id = 0;              // its number in the trace
+  std::string state;       // "chan receive", "panicked", "running", "runnable"
+  std::string at;          // "pool.go:31:5"
+  std::string created_at;  // empty for main
 };
 
 struct Finding {
   FindingKind kind = FindingKind::kPanic;
-  std::string message;       // one plain sentence
+  std::string message;  // one plain sentence
   std::vector<FindingGoroutine> goroutines;
   std::vector<std::string> locations;
-  std::string schedule;      // replays it
-  uint64_t events = 0;       // length of the trace
-  std::string time;          // the time model that shows it: "ideal", "async"
-  std::string identity;      // two findings with one identity are one bug seen twice
+  std::string schedule;  // replays it
+  uint64_t events = 0;   // length of the trace
+  std::string time;      // the time model that shows it: "ideal", "async"
+  std::string identity;  // two findings with one identity are one bug seen twice
   std::shared_ptr<const sim::Trace> trace;
 };
 
@@ -64,11 +65,11 @@ struct ExplorationSummary {
   uint64_t cut = 0;
   uint64_t events = 0;
   bool complete = false;
-  std::vector<std::string> time;               // time models explored
-  std::map<std::string, int64_t> bounds;       // what --bound asked for
-  std::vector<std::string> fixed;              // chance that followed the seed: "map order", "rand"
-  std::vector<std::string> cut_by;             // limits that cut executions: "max-steps"
-  std::string stopped_by;                      // "", "budget", "max-executions", "finding", "sampling"
+  std::vector<std::string> time;          // time models explored
+  std::map<std::string, int64_t> bounds;  // what --bound asked for
+  std::vector<std::string> fixed;         // chance that followed the seed: "map order", "rand"
+  std::vector<std::string> cut_by;        // limits that cut executions: "max-steps"
+  std::string stopped_by;                 // "", "budget", "max-executions", "finding", "sampling"
   double seconds = 0;
 };
 

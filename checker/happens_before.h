@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // HappensBefore: the Go memory model's order, as one vector clock per task.
 //
-// A relation of its own: the causal order of the search also orders, say, two sends on one channel, and would hide
-// races between them. Every event carries what it synchronizes after; this class only joins clocks.
-// Invariant: a task's own entry counts its events, so an access made after its n-th event has epoch n.
-// Source: The Go Memory Model; vector clocks as in FastTrack (Flanagan, Freund, PLDI 2009).
+// A relation of its own: the causal order of the search also orders, say, two sends on one channel,
+// and would hide races between them. Every event carries what it synchronizes after; this class
+// only joins clocks. Invariant: a task's own entry counts its events, so an access made after its
+// n-th event has epoch n. Source: The Go Memory Model; vector clocks as in FastTrack (Flanagan,
+// Freund, PLDI 2009).
 #ifndef HEDDLE_CHECKER_HAPPENS_BEFORE_H_
 #define HEDDLE_CHECKER_HAPPENS_BEFORE_H_
 
@@ -35,12 +36,12 @@ class HappensBefore {
   static void Join(Clock* into, const Clock& from);
   Clock& Current(uint32_t task);
 
-  std::vector<Clock> current_;                   // by row of the record
-  std::vector<uint32_t> own_;                    // events done, by row
+  std::vector<Clock> current_;                          // by row of the record
+  std::vector<uint32_t> own_;                           // events done, by row
   std::vector<std::shared_ptr<const Clock>> released_;  // by event part: what it passes on
-  std::vector<uint32_t> first_part_;             // by event: where its parts begin in released_
-  size_t entries_ = 0;                           // in all released clocks
-  uint32_t next_row_ = 0;                        // rows before it have clocks
+  std::vector<uint32_t> first_part_;  // by event: where its parts begin in released_
+  size_t entries_ = 0;                // in all released clocks
+  uint32_t next_row_ = 0;             // rows before it have clocks
   bool exhausted_ = false;
 };
 

@@ -13,16 +13,16 @@ namespace heddle::sim {
 
 struct Execution::TaskSlot {
   TaskId id;
-  uint32_t number = 0;             // creation number
+  uint32_t number = 0;  // creation number
   Execution* execution = nullptr;
-  std::optional<Fiber> fiber;      // none for timers and the clock
+  std::optional<Fiber> fiber;  // none for timers and the clock
   std::function<void()> body;
   TaskClient* client = nullptr;
-  PendingOp* pending = nullptr;    // live half of the announced operation, on the task's stack
+  PendingOp* pending = nullptr;  // live half of the announced operation, on the task's stack
   const Operation* operation = nullptr;  // announced and not yet completed
-  TimerClient* timer = nullptr;    // of a timer
+  TimerClient* timer = nullptr;          // of a timer
   Result result;
-  uint32_t swallowed = 0;          // how often it went on after TaskAbandoned
+  uint32_t swallowed = 0;  // how often it went on after TaskAbandoned
 };
 
 Execution::Execution(Model& model, OperationStore& store, PathTable& paths, StackPool& stacks)
@@ -30,7 +30,8 @@ Execution::Execution(Model& model, OperationStore& store, PathTable& paths, Stac
 
 Execution::~Execution() = default;
 
-// ---- Tasks ------------------------------------------------------------------------------------------------
+// ---- Tasks
+// ------------------------------------------------------------------------------------------------
 
 Execution::TaskSlot* Execution::Find(TaskId task) const {
   if (task.value >= slot_of_.size()) return nullptr;
@@ -170,7 +171,8 @@ void Execution::Cut(std::string_view limit) {
   if (record_.cut_by.empty()) record_.cut_by = limit;
 }
 
-// ---- Events -------------------------------------------------------------------------------------------------
+// ---- Events
+// -------------------------------------------------------------------------------------------------
 
 const Operation* Execution::Pending(TaskId task, uint32_t position) const {
   const TaskSlot* slot = Find(task);
@@ -278,7 +280,8 @@ void Execution::Spawn(const SpawnedTask& spawned, TaskSlot* actor, EventIndex ev
     body = std::move(*op->body);
     client = op->child;
   } else {
-    HEDDLE_CHECK(actor->timer != nullptr, "a task is spawned by an operation with a body or by a timer");
+    HEDDLE_CHECK(actor->timer != nullptr,
+                 "a task is spawned by an operation with a body or by a timer");
     body = actor->timer->Function();
     client = actor->timer->FunctionClient();
   }

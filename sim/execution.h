@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Execution: one live run. Start, then choose, act, record, until nothing is enabled.
 //
-// Central file of sim. A task runs on its fiber up to its next visible operation and announces it (Perform);
-// the Strategy chooses one enabled label; the Model acts; payloads move; the event is recorded; the tasks whose
-// operations completed run on. Only one task runs at a time, and only between two events.
-// Invariant: given the program and the labels chosen, everything that happens is determined.
+// Central file of sim. A task runs on its fiber up to its next visible operation and announces it
+// (Perform); the Strategy chooses one enabled label; the Model acts; payloads move; the event is
+// recorded; the tasks whose operations completed run on. Only one task runs at a time, and only
+// between two events. Invariant: given the program and the labels chosen, everything that happens
+// is determined.
 #ifndef HEDDLE_SIM_EXECUTION_H_
 #define HEDDLE_SIM_EXECUTION_H_
 
@@ -41,7 +42,8 @@ class PayloadStore {
 class TimerClient {
  public:
   virtual ~TimerClient() = default;
-  // The timer's channel takes its tick (only called when it does). `now`: virtual time in nanoseconds.
+  // The timer's channel takes its tick (only called when it does). `now`: virtual time in
+  // nanoseconds.
   virtual void Tick(int64_t now) = 0;
   // The function of an AfterFunc timer, to be run as a task of its own, and that task's client.
   virtual std::function<void()> Function() = 0;
@@ -56,19 +58,19 @@ struct PayloadSlot {
 // What a task is about to do: the abstract operation and the live half that only this run needs.
 struct PendingOp {
   Operation operation;
-  const PayloadSlot* slots = nullptr;       // one for each operand, or null
-  TimerClient* timer = nullptr;             // of an operation that arms a timer
-  std::function<void()>* body = nullptr;    // of an operation that spawns a task; taken
-  TaskClient* child = nullptr;              // the client of the spawned task
-  uint64_t site = 0;                        // opaque; TaskClient::Site resolves it
+  const PayloadSlot* slots = nullptr;     // one for each operand, or null
+  TimerClient* timer = nullptr;           // of an operation that arms a timer
+  std::function<void()>* body = nullptr;  // of an operation that spawns a task; taken
+  TaskClient* child = nullptr;            // the client of the spawned task
+  uint64_t site = 0;                      // opaque; TaskClient::Site resolves it
 };
 
 struct ExecutionLimits {
   uint64_t max_steps = 100'000;  // events
 };
 
-// Thrown through the frames of an abandoned C++ task so that its destructors run. Not a std::exception, so that
-// ordinary handlers let it pass.
+// Thrown through the frames of an abandoned C++ task so that its destructors run. Not a
+// std::exception, so that ordinary handlers let it pass.
 struct TaskAbandoned {};
 
 class Execution {
@@ -79,16 +81,17 @@ class Execution {
   Execution(const Execution&) = delete;
   Execution& operator=(const Execution&) = delete;
 
-  // Runs `main` as the first task until nothing is enabled, the strategy stops, or a limit is hit; then tears
-  // down what is left. The record stays valid until the next Run.
+  // Runs `main` as the first task until nothing is enabled, the strategy stops, or a limit is hit;
+  // then tears down what is left. The record stays valid until the next Run.
   const Record& Run(std::function<void()> main, TaskClient* client, TimeModel time,
                     const ExecutionLimits& limits, Strategy& strategy,
                     std::span<Observer* const> observers);
 
-  // ---- Called on a task's fiber -------------------------------------------------------------------------
-  // Announces, waits to be chosen, and returns what the operation gave. While the execution is torn down,
-  // release operations return kOk without effect; others return kAbandoned to tasks that unwind cooperatively
-  // and throw TaskAbandoned in others.
+  // ---- Called on a task's fiber
+  // ------------------------------------------------------------------------- Announces, waits to
+  // be chosen, and returns what the operation gave. While the execution is torn down, release
+  // operations return kOk without effect; others return kAbandoned to tasks that unwind
+  // cooperatively and throw TaskAbandoned in others.
   Result Perform(PendingOp& op);
   TaskId Current() const;
   TaskClient* CurrentClient() const;
@@ -109,11 +112,13 @@ class Execution {
   bool cut() const { return !record_.cut_by.empty(); }
   // True while the execution is torn down.
   bool abandoning() const { return abandoning_; }
-  // Ends the run once the current task has come to its next operation or end (`heddle run`: main returned).
+  // Ends the run once the current task has come to its next operation or end (`heddle run`: main
+  // returned).
   void StopSoon() { stop_soon_ = true; }
   void AppendOutput(std::string_view text) { record_.output.append(text); }
 
-  // ---- Called by strategies and observers -----------------------------------------------------------------
+  // ---- Called by strategies and observers
+  // -----------------------------------------------------------------
   const Record& record() const { return record_; }
   Model& model() { return model_; }
   PathTable& paths() { return paths_; }
@@ -147,9 +152,9 @@ class Execution {
   StackPool& stacks_;
   Record record_;
   Effect effect_;
-  std::vector<std::unique_ptr<TaskSlot>> slots_;   // by order of creation; reused
+  std::vector<std::unique_ptr<TaskSlot>> slots_;  // by order of creation; reused
   size_t num_slots_ = 0;
-  std::vector<uint32_t> slot_of_;                  // by TaskId; valid when the slot's id matches
+  std::vector<uint32_t> slot_of_;  // by TaskId; valid when the slot's id matches
   TaskSlot* current_ = nullptr;
   std::vector<Observer*> observers_;
   std::vector<Label> enabled_;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Model: the meaning of operations, as the machine and the search see it.
 //
-// One abstract state of all objects without payload, and three questions about it: is this step enabled, what
-// does it do and depend on, which events stand in its way. The same object code runs the program (in an
-// Execution), orders its events, and answers "what if" (in the search). Implemented in models/sync; handed to
-// the machine and to the search as a value.
-// Invariant: what Enabled, Apply and Blockers answer depends only on the causal order of the events applied
-// so far, never on the order in which independent ones were applied.
+// One abstract state of all objects without payload, and three questions about it: is this step
+// enabled, what does it do and depend on, which events stand in its way. The same object code runs
+// the program (in an Execution), orders its events, and answers "what if" (in the search).
+// Implemented in models/sync; handed to the machine and to the search as a value. Invariant: what
+// Enabled, Apply and Blockers answer depends only on the causal order of the events applied so far,
+// never on the order in which independent ones were applied.
 #ifndef HEDDLE_SIM_MODEL_H_
 #define HEDDLE_SIM_MODEL_H_
 
@@ -22,8 +22,8 @@
 
 namespace heddle::sim {
 
-// What an operation gave its task. Status codes and the meaning of flag and value are the model's, but for
-// kAbandoned.
+// What an operation gave its task. Status codes and the meaning of flag and value are the model's,
+// but for kAbandoned.
 struct Result {
   static constexpr uint8_t kOk = 0;
   static constexpr uint8_t kAbandoned = 255;  // the execution is being torn down
@@ -40,7 +40,8 @@ struct Part {
   Result result;
 };
 
-// Moves a payload as the event happens. Slots are those that the parts announced with their operations.
+// Moves a payload as the event happens. Slots are those that the parts announced with their
+// operations.
 struct Transfer {
   enum class Kind : uint8_t {
     kHand,  // from the slot of part `from` to the slot of part `to`
@@ -54,8 +55,8 @@ struct Transfer {
   uint32_t to = 0;
 };
 
-// The clock of part `part` of this event takes in that of part `event_part` of `event` (Go memory model).
-// `event` may be this event: then it is the clock that the other part had before.
+// The clock of part `part` of this event takes in that of part `event_part` of `event` (Go memory
+// model). `event` may be this event: then it is the clock that the other part had before.
 struct SyncEdge {
   uint32_t part = 0;
   EventIndex event = kNoEvent;
@@ -64,18 +65,19 @@ struct SyncEdge {
 
 struct SpawnedTask {
   TaskId task;
-  const Operation* operation = nullptr;  // the first operation of a timer; null: code to be run on a fiber
+  const Operation* operation =
+      nullptr;  // the first operation of a timer; null: code to be run on a fiber
 };
 
 // What applying a step does. Buffers are reused: Clear keeps capacity.
 struct Effect {
-  std::vector<Part> parts;             // the actor first; empty for the clock
-  std::vector<EventIndex> above;       // direct predecessors by program order and spawn
-  std::vector<EventIndex> preds;       // other direct predecessors in the causal order
+  std::vector<Part> parts;        // the actor first; empty for the clock
+  std::vector<EventIndex> above;  // direct predecessors by program order and spawn
+  std::vector<EventIndex> preds;  // other direct predecessors in the causal order
   std::vector<SyncEdge> sync;
   std::vector<Transfer> transfers;
   std::vector<SpawnedTask> spawned;
-  bool after_all = false;              // also after every event so far, and before every later one
+  bool after_all = false;  // also after every event so far, and before every later one
 
   void Clear() {
     parts.clear();
@@ -90,11 +92,13 @@ struct Effect {
 
 // A row of the operation table.
 struct OperationInfo {
-  std::string_view name;      // "send"
-  std::string_view blocked;   // as Go prints a goroutine blocked in it: "chan send"; empty: never blocks
+  std::string_view name;  // "send"
+  std::string_view
+      blocked;  // as Go prints a goroutine blocked in it: "chan send"; empty: never blocks
   OpCategory category = OpCategory::kOther;
-  bool release = false;       // returns without effect while an execution is torn down (Unlock, close, ...)
-  bool pure = false;          // may be without effect: a round of only these can be a spin
+  bool release =
+      false;          // returns without effect while an execution is torn down (Unlock, close, ...)
+  bool pure = false;  // may be without effect: a round of only these can be a spin
 };
 
 enum class TimeModel : uint8_t { kIdeal, kAsync };
@@ -113,8 +117,8 @@ class Model {
   // Appends every enabled label, in a fixed order: tasks in the order of their first announcement.
   // `limit`: stop once at least so many have been found.
   virtual void CollectEnabled(std::vector<Label>* out, size_t limit = SIZE_MAX) = 0;
-  // What the step does as the next event. With `commit` the state moves on and the event gets the index
-  // NumEvents(); otherwise the question is hypothetical. REQUIRES: enabled.
+  // What the step does as the next event. With `commit` the state moves on and the event gets the
+  // index NumEvents(); otherwise the question is hypothetical. REQUIRES: enabled.
   virtual void Apply(const Step& step, bool commit, Effect* effect) = 0;
   // Events whose removal, with all that is after them, may enable the step; each is an alternative.
   virtual void Blockers(const Step& step, std::vector<EventIndex>* out) = 0;
@@ -124,8 +128,8 @@ class Model {
   // All labels that could be made of the operation alone.
   virtual void LabelsOf(TaskId task, uint32_t position, const Operation& operation,
                         std::vector<Label>* out) const = 0;
-  // Operations that might form a joint label: each offers itself at objects in a role; a label is joint of one
-  // offer of role 0 (the actor) and one of role 1 at the same object.
+  // Operations that might form a joint label: each offers itself at objects in a role; a label is
+  // joint of one offer of role 0 (the actor) and one of role 1 at the same object.
   struct Offer {
     ObjectId object;
     uint8_t role = 0;
@@ -145,7 +149,8 @@ class Model {
   virtual std::string Describe(ObjectId object) const = 0;
   // "channel", "mutex", ...
   virtual std::string_view KindName(ObjectId object) const = 0;
-  // The object tells those who listen to stop: a closed channel, the Done channel of a cancelled context.
+  // The object tells those who listen to stop: a closed channel, the Done channel of a cancelled
+  // context.
   virtual bool IsSignalled(ObjectId object) const = 0;
   // A bound keeps something from happening that otherwise would: what waits for it is not judged.
   virtual bool AtBound() const = 0;
@@ -157,7 +162,8 @@ class Model {
 // Options of a model that are the same for a whole exploration.
 struct ModelOptions {
   bool ends_are_events = false;  // for programs that count goroutines
-  uint64_t max_expiries = 0;     // a bound: timers expire no more than so often in one execution; 0: none
+  uint64_t max_expiries =
+      0;  // a bound: timers expire no more than so often in one execution; 0: none
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)(OperationStore&, PathTable&, const ModelOptions&);

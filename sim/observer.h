@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Observer: "tell me every event"; TaskClient: what is known of a task beyond its operations; Incident: what a
-// task did or suffered that detectors judge.
+// Observer: "tell me every event"; TaskClient: what is known of a task beyond its operations;
+// Incident: what a task did or suffered that detectors judge.
 #ifndef HEDDLE_SIM_OBSERVER_H_
 #define HEDDLE_SIM_OBSERVER_H_
 
@@ -35,10 +35,10 @@ class TaskClient {
 };
 
 struct Incident {
-  std::string kind;      // a finding kind of the contract: "double-close", "panic", "test-failure", ...
-  std::string message;   // one plain sentence
-  bool fatal = false;    // the program would have ended here: nothing causally later is judged
-  uint64_t site = 0;     // where, resolved by the task's client
+  std::string kind;  // a finding kind of the contract: "double-close", "panic", "test-failure", ...
+  std::string message;  // one plain sentence
+  bool fatal = false;   // the program would have ended here: nothing causally later is judged
+  uint64_t site = 0;    // where, resolved by the task's client
   // Filled in by the execution:
   TaskId task;
   EventIndex event = kNoEvent;  // the task's last event when it happened

@@ -21,7 +21,8 @@ uint64_t Hash(const Operation& operation) {
                                static_cast<uint64_t>(operation.await_from) << 32,
                            static_cast<uint64_t>(operation.arg));
   for (const Operand& o : operation.Operands()) {
-    h = HashCombine(h, o.object.value | static_cast<uint64_t>(static_cast<uint32_t>(o.initial)) << 32);
+    h = HashCombine(h, o.object.value | static_cast<uint64_t>(static_cast<uint32_t>(o.initial))
+                                            << 32);
     h = HashCombine(h, o.code);
   }
   return h;
@@ -62,8 +63,8 @@ const Operation* OperationStore::Intern(const Operation& operation) {
   }
   Impl::Entry& e = s.entries.emplace_back(operation, hash);
   if (operation.num_operands > 0) {
-    auto& copy = s.operands.emplace_back(operation.operands,
-                                         operation.operands + operation.num_operands);
+    auto& copy =
+        s.operands.emplace_back(operation.operands, operation.operands + operation.num_operands);
     e.operation.operands = copy.data();
   } else {
     e.operation.operands = nullptr;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Operation: what a task is about to do at an object, without payload; Label: one way of doing it.
 //
-// Operations are the abstract half of what a task announces: they say everything that decides when it may
-// happen and what it depends on, and nothing else, so that the search can ask "what if" without running the
-// program. The meaning of the codes is the Model's: the machine only carries them. Operations that are kept
-// are interned in an OperationStore, so that equal operations are one pointer.
-// Source: "labels" of Abdulla, Aronis, Jonsson, Sagonas, JACM 2017, generalised from steps to actions.
+// Operations are the abstract half of what a task announces: they say everything that decides when
+// it may happen and what it depends on, and nothing else, so that the search can ask "what if"
+// without running the program. The meaning of the codes is the Model's: the machine only carries
+// them. Operations that are kept are interned in an OperationStore, so that equal operations are
+// one pointer. Source: "labels" of Abdulla, Aronis, Jonsson, Sagonas, JACM 2017, generalised from
+// steps to actions.
 #ifndef HEDDLE_SIM_OPERATION_H_
 #define HEDDLE_SIM_OPERATION_H_
 
@@ -24,20 +25,21 @@ using OpCode = uint8_t;
 
 // An operand: an object, what it is, and the state that it was created with.
 struct Operand {
-  ObjectId object;       // none: the nil object of its kind
-  int32_t initial = 0;   // capacity of a channel, counter of a copied WaitGroup, ...
-  OpCode code = 0;       // what a select case does; unused in plain operations
+  ObjectId object;      // none: the nil object of its kind
+  int32_t initial = 0;  // capacity of a channel, counter of a copied WaitGroup, ...
+  OpCode code = 0;      // what a select case does; unused in plain operations
   friend bool operator==(const Operand&, const Operand&) = default;
 };
 
 struct Operation {
   OpCode code = 0;
-  bool has_default = false;     // select
-  bool flag = false;            // meaning by code
-  uint16_t num_operands = 0;    // plain operations: their objects; select: its cases
-  int64_t arg = 0;              // delta, duration, number of choices, ...
-  // Spinning: this operation opens (or continues) a round that repeats the operations [await_from, own
-  // position) of its task, which had no effect; what would only repeat it is not enabled. kNotAwaiting: none.
+  bool has_default = false;   // select
+  bool flag = false;          // meaning by code
+  uint16_t num_operands = 0;  // plain operations: their objects; select: its cases
+  int64_t arg = 0;            // delta, duration, number of choices, ...
+  // Spinning: this operation opens (or continues) a round that repeats the operations [await_from,
+  // own position) of its task, which had no effect; what would only repeat it is not enabled.
+  // kNotAwaiting: none.
   static constexpr uint32_t kNotAwaiting = UINT32_MAX;
   uint32_t await_from = kNotAwaiting;
   const Operand* operands = nullptr;
@@ -50,14 +52,14 @@ bool operator==(const Operation& a, const Operation& b);
 uint64_t Hash(const Operation& operation);
 
 // Alternatives of a label beside select cases and chosen values (0, 1, ...).
-inline constexpr int32_t kOnly = -1;       // the operation has one way of happening
-inline constexpr int32_t kDefault = -2;    // the default of a select
+inline constexpr int32_t kOnly = -1;     // the operation has one way of happening
+inline constexpr int32_t kDefault = -2;  // the default of a select
 
-// One action: an operation of a task done in one of its ways, alone or together with a partner's operation
-// (a rendezvous: `task` sends, `partner` receives; a Signal and the waiter it wakes).
+// One action: an operation of a task done in one of its ways, alone or together with a partner's
+// operation (a rendezvous: `task` sends, `partner` receives; a Signal and the waiter it wakes).
 struct Label {
   TaskId task;
-  uint32_t position = 0;             // the task's position-th visible operation, from 0
+  uint32_t position = 0;  // the task's position-th visible operation, from 0
   int32_t alternative = kOnly;
   TaskId partner;
   uint32_t partner_position = 0;
@@ -80,8 +82,7 @@ inline bool Conflict(const Label& a, const Label& b) {
     return (l.task == task && l.position == position) ||
            (l.joint() && l.partner == task && l.partner_position == position);
   };
-  return uses(a, b.task, b.position) ||
-         (b.joint() && uses(a, b.partner, b.partner_position));
+  return uses(a, b.task, b.position) || (b.joint() && uses(a, b.partner, b.partner_position));
 }
 
 // Owns interned operations; pointers stay valid as long as the store.

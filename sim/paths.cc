@@ -49,12 +49,14 @@ std::string PathTable::ToString(ObjectId object) const {
 }
 
 uint64_t StableHash(const Label& l, const PathTable& paths) {
-  uint64_t h = HashCombine(paths.StableHash(l.task),
-                           l.position | static_cast<uint64_t>(static_cast<uint32_t>(l.alternative)) << 32);
+  uint64_t h =
+      HashCombine(paths.StableHash(l.task),
+                  l.position | static_cast<uint64_t>(static_cast<uint32_t>(l.alternative)) << 32);
   if (!l.joint()) return h;
   h = HashCombine(h, paths.StableHash(l.partner));
-  return HashCombine(h, l.partner_position |
-                            static_cast<uint64_t>(static_cast<uint32_t>(l.partner_alternative)) << 32);
+  return HashCombine(
+      h, l.partner_position | static_cast<uint64_t>(static_cast<uint32_t>(l.partner_alternative))
+                                  << 32);
 }
 
 }  // namespace heddle::sim

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // PathTable: dense ids for spawn paths of tasks and creation paths of objects.
 //
-// A task is named by its creator and the position of the operation that created it; an object by its creator and
-// a counter of that task's creations. Both depend on what the creator did alone, never on how tasks were
-// interleaved, so an id means the same in every execution of one exploration.
-// One table serves all executions of one exploration; it only grows.
+// A task is named by its creator and the position of the operation that created it; an object by
+// its creator and a counter of that task's creations. Both depend on what the creator did alone,
+// never on how tasks were interleaved, so an id means the same in every execution of one
+// exploration. One table serves all executions of one exploration; it only grows.
 #ifndef HEDDLE_SIM_PATHS_H_
 #define HEDDLE_SIM_PATHS_H_
 
@@ -33,7 +33,8 @@ class PathTable {
   static constexpr TaskId Main() { return TaskId{0}; }
   static constexpr TaskId Clock() { return TaskId{1}; }
 
-  // The task created by operation `position` of `parent`; `index` tells several of one operation apart.
+  // The task created by operation `position` of `parent`; `index` tells several of one operation
+  // apart.
   TaskId Task(TaskId parent, uint32_t position, TaskKind kind, uint32_t index = 0);
   // The object that `creator` created as its `count`-th, `offset` bytes (or fields) into it.
   ObjectId Object(TaskId creator, uint32_t count, uint32_t offset = 0);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Event and Record: what happened in one execution, for the search, the detectors and the trace.
 //
-// Flat arrays, cleared but not freed between executions. An event says which step it was, which tasks'
-// operations it completed, what it is directly after (causal order) and what it synchronizes after (the Go
-// memory model).
+// Flat arrays, cleared but not freed between executions. An event says which step it was, which
+// tasks' operations it completed, what it is directly after (causal order) and what it synchronizes
+// after (the Go memory model).
 #ifndef HEDDLE_SIM_RECORD_H_
 #define HEDDLE_SIM_RECORD_H_
 
@@ -23,28 +23,28 @@ struct Event {
   uint32_t above_begin = 0, above_end = 0;
   uint32_t preds_begin = 0, preds_end = 0;
   uint32_t sync_begin = 0, sync_end = 0;
-  int64_t time = 0;           // virtual time after the event
-  bool after_all = false;     // a barrier: after every earlier event, before every later one
+  int64_t time = 0;        // virtual time after the event
+  bool after_all = false;  // a barrier: after every earlier event, before every later one
 };
 
 // An operation that a task announced, and the event that completed it.
 struct OperationRow {
   const Operation* operation = nullptr;
   uint64_t site = 0;
-  EventIndex event = kNoEvent;   // kNoEvent: still pending at the end
-  uint32_t part = 0;             // its part of that event
+  EventIndex event = kNoEvent;  // kNoEvent: still pending at the end
+  uint32_t part = 0;            // its part of that event
 };
 
 struct TaskRow {
   TaskId id;
   TaskKind kind = TaskKind::kTask;
-  EventIndex spawn = kNoEvent;          // kNoEvent for main
-  uint32_t creator = UINT32_MAX;        // creation number
-  TaskClient* client = nullptr;         // null for timers and the clock
+  EventIndex spawn = kNoEvent;    // kNoEvent for main
+  uint32_t creator = UINT32_MAX;  // creation number
+  TaskClient* client = nullptr;   // null for timers and the clock
   std::vector<OperationRow> operations;
-  bool ended = false;                   // returned (or died)
-  uint32_t creations = 0;               // objects it has created
-  uint64_t spawn_site = 0;              // of the go statement, resolved by the creator's client
+  bool ended = false;       // returned (or died)
+  uint32_t creations = 0;   // objects it has created
+  uint64_t spawn_site = 0;  // of the go statement, resolved by the creator's client
 };
 
 class Record {
@@ -53,14 +53,14 @@ class Record {
   std::vector<Part> parts;
   std::vector<EventIndex> above, preds;
   std::vector<SyncEdge> sync;
-  std::vector<TaskRow> tasks;      // by order of creation: [0] main
-  size_t num_tasks = 0;            // rows in use
+  std::vector<TaskRow> tasks;         // by order of creation: [0] main
+  size_t num_tasks = 0;               // rows in use
   std::vector<uint32_t> task_number;  // by TaskId
   std::vector<Incident> incidents;
   uint64_t fingerprint = 0;
-  std::string cut_by;              // the limit that cut the execution; empty: it came to rest
-  bool stopped = false;            // the strategy or the program ended it early
-  std::string nondeterminism;      // replay: what differed; empty: nothing did
+  std::string cut_by;          // the limit that cut the execution; empty: it came to rest
+  bool stopped = false;        // the strategy or the program ended it early
+  std::string nondeterminism;  // replay: what differed; empty: nothing did
   std::string output;
   TimeModel time = TimeModel::kIdeal;
 

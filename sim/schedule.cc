@@ -2,9 +2,9 @@
 // Schedules: text, parsing, and numbers of goroutines and timers.
 #include "sim/schedule.h"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include <charconv>
 
 #include "sim/execution.h"
 
@@ -19,7 +19,7 @@ std::string Alternative(int32_t alternative) {
 
 // Numbers of goroutines and timers, each by creation, from 1.
 struct Numbers {
-  std::vector<uint32_t> of_row;                // by creation number of the record
+  std::vector<uint32_t> of_row;  // by creation number of the record
   explicit Numbers(const Record& record) {
     uint32_t goroutines = 0, timers = 0;
     for (size_t i = 0; i < record.num_tasks; ++i) {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Schedule: the choices of one execution alone, as one line of text that a shell takes unquoted.
 //
-// Text: `h1:OPTIONS:STEPS`. OPTIONS are KEY=VALUE, comma-separated: what a replay must know (time, seed,
-// choices, entry). STEPS are comma-separated: `3` goroutine 3 moves; `3.1` takes case or value 1; `3d` takes
-// default; `3+5` goroutine 3 sends to (or signals) goroutine 5, each with its case: `3.0+5.1`; `t2` the second
-// timer fires; `~` the clock moves; `3*4` four times. Goroutines and timers are numbered by creation, from 1.
+// Text: `h1:OPTIONS:STEPS`. OPTIONS are KEY=VALUE, comma-separated: what a replay must know (time,
+// seed, choices, entry). STEPS are comma-separated: `3` goroutine 3 moves; `3.1` takes case or
+// value 1; `3d` takes default; `3+5` goroutine 3 sends to (or signals) goroutine 5, each with its
+// case: `3.0+5.1`; `t2` the second timer fires; `~` the clock moves; `3*4` four times. Goroutines
+// and timers are numbered by creation, from 1.
 #ifndef HEDDLE_SIM_SCHEDULE_H_
 #define HEDDLE_SIM_SCHEDULE_H_
 
@@ -28,7 +29,7 @@ struct ScheduleStep {
   Who who = Who::kGoroutine;
   uint32_t number = 0;
   int32_t alternative = kOnly;
-  uint32_t partner = 0;    // 0: none
+  uint32_t partner = 0;  // 0: none
   int32_t partner_alternative = kOnly;
   friend bool operator==(const ScheduleStep&, const ScheduleStep&) = default;
 };

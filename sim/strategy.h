@@ -14,8 +14,8 @@ class Execution;
 class Strategy {
  public:
   virtual ~Strategy() = default;
-  // The label that happens next; none: the execution ends here. Nothing enabled ends it without a question
-  // only if the strategy asks execution.Enabled() itself, so it must answer none then.
+  // The label that happens next; none: the execution ends here. Nothing enabled ends it without a
+  // question only if the strategy asks execution.Enabled() itself, so it must answer none then.
   virtual std::optional<Label> Choose(Execution& execution) = 0;
 };
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Trace: the finished record of one execution, for people and for pictures (`heddle.trace/1`).
 //
-// Written when a finding is confirmed, read by `heddle render` and `heddle replay`. Everything a view draws
-// is in here: views know neither Go nor the primitives. Numbers of goroutines and objects follow the order of
-// creation in this trace, from 1; they are not the ids that the search uses.
-// Invariant: Trace -> JSON -> Trace is the identity.
+// Written when a finding is confirmed, read by `heddle render` and `heddle replay`. Everything a
+// view draws is in here: views know neither Go nor the primitives. Numbers of goroutines and
+// objects follow the order of creation in this trace, from 1; they are not the ids that the search
+// uses. Invariant: Trace -> JSON -> Trace is the identity.
 #ifndef HEDDLE_SIM_TRACE_H_
 #define HEDDLE_SIM_TRACE_H_
 
@@ -30,21 +30,39 @@ struct TraceSite {
 
 // What an operation is for a picture: chooses symbol and colour.
 enum class OpCategory {
-  kSpawn, kJoin, kSend, kReceive, kSelect, kClose, kLock, kUnlock, kWait, kSignal, kAtomic, kTimer,
-  kContext, kCancel, kChoice, kYield, kPanic, kEnd, kOther,
+  kSpawn,
+  kJoin,
+  kSend,
+  kReceive,
+  kSelect,
+  kClose,
+  kLock,
+  kUnlock,
+  kWait,
+  kSignal,
+  kAtomic,
+  kTimer,
+  kContext,
+  kCancel,
+  kChoice,
+  kYield,
+  kPanic,
+  kEnd,
+  kOther,
 };
 std::string_view Name(OpCategory category);
 
 struct TraceGoroutine {
-  int number = 0;       // 1 is main (or the test)
-  std::string name;     // "main", "main.worker", "main.main.func1"
-  std::string path;     // spawn path, the same in every execution
-  TraceSite created_at; // the go statement; unknown for main
-  int created_by = 0;   // number of the creator; 0 for main
-  bool system = false;  // made by the runtime: a timer or the watcher of a foreign context
+  int number = 0;        // 1 is main (or the test)
+  std::string name;      // "main", "main.worker", "main.main.func1"
+  std::string path;      // spawn path, the same in every execution
+  TraceSite created_at;  // the go statement; unknown for main
+  int created_by = 0;    // number of the creator; 0 for main
+  bool system = false;   // made by the runtime: a timer or the watcher of a foreign context
   // At the end of the trace:
-  std::string state;    // "ended", "panicked", "running", "runnable", or what it is blocked on: "chan receive"
-  TraceSite at;         // where it stands
+  std::string state;  // "ended", "panicked", "running", "runnable", or what it is blocked on: "chan
+                      // receive"
+  TraceSite at;       // where it stands
   std::vector<TraceSite> stack;  // innermost first
   bool operator==(const TraceGoroutine&) const = default;
 };
@@ -58,24 +76,27 @@ struct TraceObject {
   bool operator==(const TraceObject&) const = default;
 };
 
-// One goroutine's share in an event. A rendezvous has two parts, a close that wakes receivers several.
+// One goroutine's share in an event. A rendezvous has two parts, a close that wakes receivers
+// several.
 struct TracePart {
-  int goroutine = 0;      // 0: a timer
+  int goroutine = 0;  // 0: a timer
   TraceSite site;
-  std::string operation;  // "send", "receive", "select", "lock", ... : a name of the operation table
-  std::string text;       // what a reader sees: "send 3 on results", "receive from jobs: closed"
-  std::string value;      // the value moved or seen, if any
+  std::string
+      operation;      // "send", "receive", "select", "lock", ... : a name of the operation table
+  std::string text;   // what a reader sees: "send 3 on results", "receive from jobs: closed"
+  std::string value;  // the value moved or seen, if any
   bool operator==(const TracePart&) const = default;
 };
 
 struct TraceEvent {
-  int index = 0;                    // from 1
+  int index = 0;  // from 1
   OpCategory category = OpCategory::kOther;
-  std::vector<TracePart> parts;     // the actor first; at least one, except for clock advances
-  std::vector<int> objects;         // numbers of the objects touched
-  std::vector<std::string> ready;   // what else could have happened here: "goroutine 3: send on done"
-  std::vector<int> causal;          // indices of direct predecessors in the causal order
-  std::vector<int> synchronizes;    // indices this event synchronizes after (Go memory model)
+  std::vector<TracePart> parts;  // the actor first; at least one, except for clock advances
+  std::vector<int> objects;      // numbers of the objects touched
+  std::vector<std::string>
+      ready;                      // what else could have happened here: "goroutine 3: send on done"
+  std::vector<int> causal;        // indices of direct predecessors in the causal order
+  std::vector<int> synchronizes;  // indices this event synchronizes after (Go memory model)
   std::vector<std::string> deltas;  // state changes of objects: "results: 0/1 -> 1/1"
   int64_t time_ns = 0;              // virtual time since the start
   bool operator==(const TraceEvent&) const = default;
@@ -87,7 +108,7 @@ struct TraceFinding {
   std::string message;
   std::vector<int> goroutines;
   std::vector<std::string> locations;
-  int event = 0;         // the event where it goes wrong; 0: at rest, after the last event
+  int event = 0;  // the event where it goes wrong; 0: at rest, after the last event
   bool operator==(const TraceFinding&) const = default;
 };
 
@@ -99,22 +120,23 @@ struct TraceOperation {
 };
 
 struct Trace {
-  std::string program;       // path as given on the command line
-  std::string program_hash;  // of all sources, hexadecimal
-  std::string entry;         // "main", "TestPool"
+  std::string program;                         // path as given on the command line
+  std::string program_hash;                    // of all sources, hexadecimal
+  std::string entry;                           // "main", "TestPool"
   std::map<std::string, std::string> options;  // time, seed, choices, lang: what replay needs
   std::string schedule;
-  std::string fingerprint;   // of the events, hexadecimal
+  std::string fingerprint;  // of the events, hexadecimal
   std::vector<TraceOperation> operations;
   std::vector<TraceGoroutine> goroutines;
   std::vector<TraceObject> objects;
   std::vector<TraceEvent> events;
   std::vector<TraceFinding> findings;  // at most one in a counterexample
-  std::string output;        // what the program printed up to the end of the trace
+  std::string output;                  // what the program printed up to the end of the trace
   bool operator==(const Trace&) const = default;
 };
 
-// The JSON document, with a final newline. Keys in a fixed order; the same trace gives the same bytes.
+// The JSON document, with a final newline. Keys in a fixed order; the same trace gives the same
+// bytes.
 std::string ToJson(const Trace& trace);
 
 // Errors: a message that says what is wrong with the document and where, without the file's name.

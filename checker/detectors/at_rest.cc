@@ -2,9 +2,9 @@
 // Judging an execution that has come to rest.
 #include "checker/detectors/at_rest.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "checker/detectors/incident.h"
 
@@ -34,14 +34,16 @@ void AtRestDetector::Deadlock(const sim::Record& record, const std::vector<uint3
     f.message = fmt::format("all goroutines are asleep: goroutine 1 ({}) is blocked forever: {}",
                             first, BlockedOn(model_, record.tasks[0]));
     if (stuck.size() > 1) {
-      f.message += stuck.size() == 2 ? ", and so is 1 other goroutine"
-                                     : fmt::format(", and so are {} other goroutines", stuck.size() - 1);
+      f.message += stuck.size() == 2
+                       ? ", and so is 1 other goroutine"
+                       : fmt::format(", and so are {} other goroutines", stuck.size() - 1);
     }
   } else if (stuck.empty()) {
     f.message = "no goroutines (main called runtime.Goexit) - deadlock!";
   } else {
-    f.message = fmt::format("main called runtime.Goexit, and goroutine {} is blocked forever: {}",
-                            GoroutineNumber(record, stuck[0]), BlockedOn(model_, record.tasks[stuck[0]]));
+    f.message =
+        fmt::format("main called runtime.Goexit, and goroutine {} is blocked forever: {}",
+                    GoroutineNumber(record, stuck[0]), BlockedOn(model_, record.tasks[stuck[0]]));
   }
   f.identity = fmt::format("deadlock@{}", f.sites[0].ToString());
   findings_.push_back(std::move(f));
@@ -74,8 +76,10 @@ void AtRestDetector::Leak(const sim::Record& record, uint32_t row) {
   f.sites = {SiteOf(task)};
   int number = GoroutineNumber(record, row);
   std::string name = task.client != nullptr ? task.client->Name() : "";
-  f.message = lost ? fmt::format("goroutine {} ({}) was told to stop but never looked: it is blocked "
-                                 "forever: {}", number, name, BlockedOn(model_, task))
+  f.message = lost ? fmt::format(
+                         "goroutine {} ({}) was told to stop but never looked: it is blocked "
+                         "forever: {}",
+                         number, name, BlockedOn(model_, task))
                    : fmt::format("goroutine {} ({}) is blocked forever: {}", number, name,
                                  BlockedOn(model_, task));
   std::string created = task.client != nullptr ? task.client->CreatedAt().ToString() : "";

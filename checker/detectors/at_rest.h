@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// AtRestDetector: goroutines that are blocked forever once everything has come to rest: deadlock, lost-cancel,
-// goroutine-leak.
+// AtRestDetector: goroutines that are blocked forever once everything has come to rest: deadlock,
+// lost-cancel, goroutine-leak.
 #ifndef HEDDLE_CHECKER_DETECTORS_AT_REST_H_
 #define HEDDLE_CHECKER_DETECTORS_AT_REST_H_
 

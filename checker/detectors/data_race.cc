@@ -2,9 +2,9 @@
 // Data races, word by word: the last accesses of each task, compared by epochs.
 #include "checker/detectors/data_race.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace heddle::checker {
 
@@ -77,8 +77,8 @@ void DataRaceDetector::OnRest(const sim::Record& record) {
       }
       return last;
     };
-    bool after_death = std::any_of(
-        record.incidents.begin(), record.incidents.end(), [&](const sim::Incident& i) {
+    bool after_death =
+        std::any_of(record.incidents.begin(), record.incidents.end(), [&](const sim::Incident& i) {
           return i.fatal && (CausallyBefore(record, i.event, last_event(r.second)) ||
                              CausallyBefore(record, i.event, last_event(r.first)));
         });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// DataRaceDetector: two accesses to one variable, at least one a write, that happens-before does not order.
+// DataRaceDetector: two accesses to one variable, at least one a write, that happens-before does
+// not order.
 #ifndef HEDDLE_CHECKER_DETECTORS_DATA_RACE_H_
 #define HEDDLE_CHECKER_DETECTORS_DATA_RACE_H_
 
@@ -29,12 +30,12 @@ class DataRaceDetector : public Detector {
     uint32_t task;
     uint32_t epoch;
     bool write;
-    uint8_t bytes;    // of its 8-byte word
+    uint8_t bytes;  // of its 8-byte word
     uint64_t site;
   };
   struct Race {
     Access first, second;
-    sim::EventIndex after;   // the last event before the second access; kNoEvent: none
+    sim::EventIndex after;  // the last event before the second access; kNoEvent: none
     sim::TraceSite first_site, second_site;
   };
   void Touch(uintptr_t word, const Access& access);

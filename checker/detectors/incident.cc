@@ -2,9 +2,9 @@
 // Incidents become findings unless the program had died causally before.
 #include "checker/detectors/incident.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace heddle::checker {
 

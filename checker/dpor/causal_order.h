@@ -22,7 +22,8 @@ class CausalOrder {
   // The causal past of event `i`, without `i`.
   const uint64_t* Past(uint32_t i) const { return rows_.data() + static_cast<size_t>(i) * stride_; }
   bool Before(uint32_t a, uint32_t b) const { return Past(b)[a / 64] >> a % 64 & 1; }
-  // The part of the past that program order and spawns alone give: below the task's own last events.
+  // The part of the past that program order and spawns alone give: below the task's own last
+  // events.
   void Above(const sim::Record& record, uint32_t i, Bits* out) const;
   // Adds to `set` all events after any of it.
   void CloseUpwards(Bits* set) const;

@@ -2,9 +2,9 @@
 // Optimal DPOR: the walk over the wakeup tree, and the reversal of races.
 #include "checker/dpor/dpor.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "sim/base/check.h"
 
@@ -21,7 +21,8 @@ DporSearch::DporSearch(sim::Model& what_if, const DporOptions& options)
 
 DporSearch::~DporSearch() = default;
 
-// ---- The walk -----------------------------------------------------------------------------------------------
+// ---- The walk
+// -----------------------------------------------------------------------------------------------
 
 bool DporSearch::BeginExecution() {
   if (first_) {
@@ -74,10 +75,10 @@ bool DporSearch::StandsAsBefore(const sim::Execution& execution, const Step& ste
     auto name = [&](const Operation* op) -> std::string {
       return op == nullptr ? "nothing" : std::string(what_if_.model().Info(op->code).name);
     };
-    mismatch_ = fmt::format("at step {} goroutine {} is about to do '{}' where it did '{}' before{}",
-                            execution.record().events.size() + 1, execution.paths().ToString(task),
-                            name(now), name(before),
-                            name(now) == name(before) ? " (at another object)" : "");
+    mismatch_ = fmt::format(
+        "at step {} goroutine {} is about to do '{}' where it did '{}' before{}",
+        execution.record().events.size() + 1, execution.paths().ToString(task), name(now),
+        name(before), name(now) == name(before) ? " (at another object)" : "");
     return false;
   };
   if (step.label.task == sim::PathTable::Clock()) return true;
@@ -114,9 +115,14 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
     }
     size_t pick = 0;
     switch (options_.pick) {
-      case PickPolicy::kFirst: break;
-      case PickPolicy::kLast: pick = labels_.size() - 1; break;
-      case PickPolicy::kRandom: pick = random_.Below(labels_.size()); break;
+      case PickPolicy::kFirst:
+        break;
+      case PickPolicy::kLast:
+        pick = labels_.size() - 1;
+        break;
+      case PickPolicy::kRandom:
+        pick = random_.Below(labels_.size());
+        break;
     }
     auto node = std::make_unique<WakeupNode>();
     node->step = execution.MakeStep(labels_[pick]);
@@ -133,7 +139,8 @@ void DporSearch::EndExecution(const sim::Record& record) {
   ReverseRaces(record);
 }
 
-// ---- Race reversal ------------------------------------------------------------------------------------------
+// ---- Race reversal
+// ------------------------------------------------------------------------------------------
 
 void DporSearch::CollectInstances(const sim::Record& record) {
   instances_.clear();
@@ -151,8 +158,8 @@ void DporSearch::CollectInstances(const sim::Record& record) {
   }
 }
 
-// Candidates: every label made of operations executed or still pending, whether it happened or not (those that
-// did not are the virtual actions).
+// Candidates: every label made of operations executed or still pending, whether it happened or not
+// (those that did not are the virtual actions).
 void DporSearch::ReverseRaces(const sim::Record& record) {
   CollectInstances(record);
   time_moved_ = false;
@@ -179,10 +186,9 @@ void DporSearch::ReverseRaces(const sim::Record& record) {
       partner_offers_.begin(), partner_offers_.end(),
       [](const OfferRow& a, const OfferRow& b) { return a.offer.object < b.offer.object; });
   for (const OfferRow& actor : actor_offers_) {
-    auto it = std::lower_bound(partner_offers_.begin(), partner_offers_.end(), actor.offer.object,
-                               [](const OfferRow& row, sim::ObjectId object) {
-                                 return row.offer.object < object;
-                               });
+    auto it = std::lower_bound(
+        partner_offers_.begin(), partner_offers_.end(), actor.offer.object,
+        [](const OfferRow& row, sim::ObjectId object) { return row.offer.object < object; });
     for (; it != partner_offers_.end() && it->offer.object == actor.offer.object; ++it) {
       const Instance& p = instances_[actor.instance];
       const Instance& q = instances_[it->instance];
@@ -266,7 +272,8 @@ std::vector<EventIndex> DporSearch::BlockersOf(const Candidate& a) {
   return blockers;
 }
 
-// Removes what stands in the way of `a` until it is enabled; where several removals may help, tries each.
+// Removes what stands in the way of `a` until it is enabled; where several removals may help, tries
+// each.
 void DporSearch::Settle(const sim::Record& record, const Candidate& a, Bits set) {
   for (;;) {
     if (!Reached(a, set) || Known(hopeless_, set) || Known(emitted_, set)) return;
@@ -288,8 +295,8 @@ class DporSearch::Sequence {
  public:
   struct Item {
     Step step;
-    uint32_t index;                 // on the what-if machine
-    std::vector<uint32_t> preds;    // direct predecessors, on the what-if machine
+    uint32_t index;               // on the what-if machine
+    std::vector<uint32_t> preds;  // direct predecessors, on the what-if machine
     bool in_v = true;
   };
 
@@ -304,8 +311,9 @@ class DporSearch::Sequence {
   bool empty() const { return left_ == 0; }
   const std::vector<Item>& items() const { return items_; }
 
-  // What to do with a weak initial: nothing, or let it go over from v (or as a new event) to E; a new event of
-  // the record itself, or one of a wakeup tree, after which its tasks' next operations are not known.
+  // What to do with a weak initial: nothing, or let it go over from v (or as a new event) to E; a
+  // new event of the record itself, or one of a wakeup tree, after which its tasks' next operations
+  // are not known.
   enum class Take { kNo, kFromRecord, kFromTree };
 
   // WI(E, v, y).
@@ -341,7 +349,7 @@ class DporSearch::Sequence {
 
   WhatIf& what_if_;
   std::vector<Item> items_;
-  std::vector<char> in_v_;   // by what-if index
+  std::vector<char> in_v_;  // by what-if index
   size_t left_ = 0;
 };
 

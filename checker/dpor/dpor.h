@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// DporSearch: every equivalence class once, by optimal dynamic partial-order reduction over actions.
+// DporSearch: every equivalence class once, by optimal dynamic partial-order reduction over
+// actions.
 //
-// A search is a strategy that is asked for one execution after another: BeginExecution, Choose at each point,
-// EndExecution (which reverses the races of the execution just finished). Central file of the checker; read
-// with docs/dependence.md and what_if.h.
-// Invariant: no blocked run (something enabled, all of it asleep), and no class twice.
-// Source: Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial Order
-// Reduction, JACM 2017 (wakeup trees, sections 6-7), generalised from steps to actions.
+// A search is a strategy that is asked for one execution after another: BeginExecution, Choose at
+// each point, EndExecution (which reverses the races of the execution just finished). Central file
+// of the checker; read with docs/dependence.md and what_if.h. Invariant: no blocked run (something
+// enabled, all of it asleep), and no class twice. Source: Abdulla, Aronis, Jonsson, Sagonas: Source
+// Sets: A Foundation for Optimal Dynamic Partial Order Reduction, JACM 2017 (wakeup trees, sections
+// 6-7), generalised from steps to actions.
 #ifndef HEDDLE_CHECKER_DPOR_DPOR_H_
 #define HEDDLE_CHECKER_DPOR_DPOR_H_
 
@@ -55,8 +56,8 @@ class DporSearch : public Search {
     sim::Step step;
     std::vector<std::unique_ptr<WakeupNode>> children;
   };
-  // One for each event of the current execution: what is asleep before it, and the tree at that point, whose
-  // first child is the event.
+  // One for each event of the current execution: what is asleep before it, and the tree at that
+  // point, whose first child is the event.
   struct Level {
     std::vector<sim::Step> sleep;
     WakeupNode* node = nullptr;
@@ -66,20 +67,21 @@ class DporSearch : public Search {
     sim::TaskId task;
     uint32_t position;
     const sim::Operation* operation;
-    sim::EventIndex event;       // kNoEvent: pending
-    sim::EventIndex before;      // the event that brought its task there; kNoEvent: the start
+    sim::EventIndex event;   // kNoEvent: pending
+    sim::EventIndex before;  // the event that brought its task there; kNoEvent: the start
   };
   struct Candidate {
     sim::Step step;
     const Instance* first;
-    const Instance* second;      // null unless joint
+    const Instance* second;  // null unless joint
   };
   struct OfferRow {
     sim::Model::Offer offer;
     uint32_t instance;
   };
 
-  // The step is the one that the execution before took here, and the program stands as it stood then.
+  // The step is the one that the execution before took here, and the program stands as it stood
+  // then.
   bool StandsAsBefore(const sim::Execution& execution, const sim::Step& step);
   void InheritSleep(sim::Execution& execution, Level* level);
   void AddSleeperIfIndependent(sim::Execution& execution, const sim::Step& y, Level* level);

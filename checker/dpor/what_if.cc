@@ -41,7 +41,8 @@ uint32_t WhatIf::Execute(const sim::Step& step, bool as_recorded) {
   effect_.Clear();
   uint32_t index = model_.NumEvents();
   model_.Apply(step, /*commit=*/true, &effect_);
-  for (const sim::Part& part : effect_.parts) AnnounceNext(part.task, part.position + 1, as_recorded);
+  for (const sim::Part& part : effect_.parts)
+    AnnounceNext(part.task, part.position + 1, as_recorded);
   for (const sim::SpawnedTask& s : effect_.spawned) {
     if (s.operation == nullptr) {
       AnnounceNext(s.task, 0, as_recorded);

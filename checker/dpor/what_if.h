@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// WhatIf: "what if only these events had happened?", answered on the abstract machine from a record.
+// WhatIf: "what if only these events had happened?", answered on the abstract machine from a
+// record.
 //
-// Holds a Model of its own. The operations that tasks come to are those of the record: a down-closed set of its
-// events leaves every task's local history as it was.
+// Holds a Model of its own. The operations that tasks come to are those of the record: a
+// down-closed set of its events leaves every task's local history as it was.
 #ifndef HEDDLE_CHECKER_DPOR_WHAT_IF_H_
 #define HEDDLE_CHECKER_DPOR_WHAT_IF_H_
 
@@ -21,8 +22,9 @@ class WhatIf {
 
   // Executes the events of `set`, a down-closed set of the first `n` events of the record.
   void Replay(const sim::Record& record, const Bits& set, uint32_t n);
-  // Executes one more step; returns its index among the events executed. `as_recorded`: its past is that of the
-  // record's event, so its tasks go on as in the record; otherwise what they do next is not known.
+  // Executes one more step; returns its index among the events executed. `as_recorded`: its past is
+  // that of the record's event, so its tasks go on as in the record; otherwise what they do next is
+  // not known.
   uint32_t Execute(const sim::Step& step, bool as_recorded);
   // The step is possible now: its tasks stand at its operations, and it is enabled.
   bool Possible(const sim::Step& step);
@@ -42,7 +44,7 @@ class WhatIf {
     uint32_t stamp = 0;
     uint32_t position = 0;
     const sim::Operation* operation = nullptr;
-    bool unknown = false;   // it has left the record: what it does next is not known
+    bool unknown = false;  // it has left the record: what it does next is not known
   };
 
   sim::Model& model_;
@@ -50,7 +52,7 @@ class WhatIf {
   sim::Effect effect_;
   std::vector<uint32_t> index_of_;
   std::vector<uint32_t> executed_;
-  std::vector<TaskAt> at_;   // by TaskId
+  std::vector<TaskAt> at_;  // by TaskId
   uint32_t stamp_ = 0;
   TaskAt& At(sim::TaskId task);
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// ExhaustiveSearch: plain enumeration of actions, without any reduction: the reference for all other searches.
+// ExhaustiveSearch: plain enumeration of actions, without any reduction: the reference for all
+// other searches.
 #ifndef HEDDLE_CHECKER_STRATEGY_EXHAUSTIVE_H_
 #define HEDDLE_CHECKER_STRATEGY_EXHAUSTIVE_H_
 
@@ -21,7 +22,7 @@ class ExhaustiveSearch : public Search {
  private:
   struct Level {
     std::vector<sim::Label> enabled;
-    size_t next = 0;   // which of them is being explored
+    size_t next = 0;  // which of them is being explored
   };
   std::vector<Level> levels_;
   bool first_ = true;

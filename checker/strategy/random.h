@@ -26,8 +26,8 @@ class RandomSearch : public Search {
   uint64_t executions_;
   uint64_t begun_ = 0;
   sim::Random random_;
-  std::vector<sim::TaskId> tasks_;    // with something enabled
-  std::vector<uint64_t> stamps_;      // by TaskId: the choice at which it was last listed
+  std::vector<sim::TaskId> tasks_;  // with something enabled
+  std::vector<uint64_t> stamps_;    // by TaskId: the choice at which it was last listed
   uint64_t stamp_ = 0;
   std::vector<sim::Label> labels_;
 };

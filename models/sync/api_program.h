@@ -17,7 +17,7 @@ namespace heddle::api {
 
 struct FunctionOptions {
   size_t stack_bytes = 256 * 1024;  // of each task
-  bool counts_tasks = false;       // the function calls NumTasks
+  bool counts_tasks = false;        // the function calls NumTasks
 };
 
 class FunctionProgram final : public sim::Program {

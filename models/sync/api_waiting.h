@@ -22,7 +22,8 @@ class WaitGroup {
   void Add(int64_t delta, Site site = Site::current()) { AddTo(object_, delta, site); }
   void Done(Site site = Site::current()) { Add(-1, site); }
   void Wait(Site site = Site::current());
-  // Add(1), and a task that runs the function and then calls Done. The task may outlive this handle.
+  // Add(1), and a task that runs the function and then calls Done. The task may outlive this
+  // handle.
   template <class F>
   Task Go(F&& function, Site site = Site::current()) {
     Add(1, site);

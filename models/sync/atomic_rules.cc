@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Load, store, read-modify-write; and what an awaiting round reads of objects that are not channels.
+// Load, store, read-modify-write; and what an awaiting round reads of objects that are not
+// channels.
 #include "models/sync/atomic_rules.h"
 
 #include "models/sync/context_rules.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The abstract state of an atomic variable: loads commute, writes do not. Its value is the client's.
-// Source: Go memory model, "Atomic Values": sequentially consistent.
+// The abstract state of an atomic variable: loads commute, writes do not. Its value is the
+// client's. Source: Go memory model, "Atomic Values": sequentially consistent.
 #ifndef HEDDLE_MODELS_SYNC_ATOMIC_RULES_H_
 #define HEDDLE_MODELS_SYNC_ATOMIC_RULES_H_
 
@@ -14,11 +14,12 @@ struct AtomicState : ObjectState {
   void Reset(int32_t initial) override;
   std::string Describe() const override { return ""; }
 
-  EventRef write;                  // the last
-  std::vector<EventIndex> loads;   // since the last write
+  EventRef write;                 // the last
+  std::vector<EventIndex> loads;  // since the last write
 };
 
-// The dependences of an awaiting operation that read this object in its round (any kind but a channel).
+// The dependences of an awaiting operation that read this object in its round (any kind but a
+// channel).
 void AwaitRead(ObjectState& object, EventIndex self, bool commit, Effect* effect);
 
 extern const Rules kLoadRules;

@@ -18,8 +18,9 @@ using sim::Result;
 
 namespace {
 
-Result PerformOn(Execution& ex, Op code, std::span<const Operand> operands, int64_t arg, CallSite at,
-                 const sim::PayloadSlot* slots = nullptr, sim::TimerClient* timer = nullptr) {
+Result PerformOn(Execution& ex, Op code, std::span<const Operand> operands, int64_t arg,
+                 CallSite at, const sim::PayloadSlot* slots = nullptr,
+                 sim::TimerClient* timer = nullptr) {
   PendingOp op;
   op.operation.code = code;
   op.operation.num_operands = static_cast<uint16_t>(operands.size());
@@ -136,7 +137,8 @@ Result CondWait(Execution& ex, const ObjectRef& cond, const ObjectRef& mutex,
   return PerformOn(ex, kCondParked, {operands, 1}, 0, {at.site});
 }
 
-// ---- Time ---------------------------------------------------------------------------------------------------
+// ---- Time
+// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -171,7 +173,8 @@ Result Sleep(Execution& ex, int64_t duration, CallSite at) {
   return PerformOn(ex, kWake, {&operand, 1}, 0, {at.site});
 }
 
-// ---- Contexts -----------------------------------------------------------------------------------------------
+// ---- Contexts
+// -----------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -191,8 +194,8 @@ bool Propagate(Execution& ex, ContextCore& c, CallSite at) {
     operands.push_back(OperandOf(child->done));
   }
   for (size_t left = c.children.size(); left > 0; --left) {
-    Result r = PerformOn(ex, kCtxPropagate, operands, static_cast<int64_t>(c.children.size()),
-                         {at.site});
+    Result r =
+        PerformOn(ex, kCtxPropagate, operands, static_cast<int64_t>(c.children.size()), {at.site});
     if (Abandoned(r)) return false;
     ContextCore& child = *c.children[static_cast<size_t>(r.alternative)];
     if (!r.flag) continue;
@@ -220,7 +223,8 @@ bool ContextAttach(Execution& ex, ContextCore& child, CallSite at) {
   return true;
 }
 
-bool ContextCancel(Execution& ex, ContextCore& c, ContextWords err, ContextWords cause, CallSite at) {
+bool ContextCancel(Execution& ex, ContextCore& c, ContextWords err, ContextWords cause,
+                   CallSite at) {
   Operand operands[] = {NodeOperand(c), OperandOf(c.done)};
   Result r = PerformOn(ex, kCtxCancel, operands, 0, at);
   if (Abandoned(r) || !r.flag) return false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Send, receive, select, close, len: when they may happen, what they depend on, what stands in their way.
+// Send, receive, select, close, len: when they may happen, what they depend on, what stands in
+// their way.
 #include "models/sync/channel_rules.h"
 
 #include <fmt/format.h>
@@ -85,7 +86,8 @@ bool CouldBeParked(Machine& m, const Use& use) {
     if (!o.object.valid()) continue;
     if (Ready(m, o, RoleOf(o.code))) return false;
     if (parked || !m.ideal()) continue;
-    if (m.Get<ChannelState>(o).EarliestParked(Opposite(RoleOf(o.code)), use.task) != 0) return false;
+    if (m.Get<ChannelState>(o).EarliestParked(Opposite(RoleOf(o.code)), use.task) != 0)
+      return false;
   }
   return true;
 }
@@ -116,7 +118,8 @@ void ForEachReadinessRead(const Step& step, Visit visit) {
   }
 }
 
-// ---- Enabled ------------------------------------------------------------------------------------------------
+// ---- Enabled
+// ------------------------------------------------------------------------------------------------
 
 // Ideal time: a rendezvous or hand-over on one channel respects the queue of parked tasks.
 bool QueueAllows(Machine& m, const ChannelState& c, const Use& sender, const Use& receiver) {
@@ -184,7 +187,8 @@ bool SingleEnabled(Machine& m, const Step& step) {
          c.EarliestParked(kSenderRole, step.label.task) == 0;
 }
 
-// ---- Apply --------------------------------------------------------------------------------------------------
+// ---- Apply
+// -------------------------------------------------------------------------------------------------
 
 // After those that served tasks parked in `role` at an epoch before `before` (0: at any).
 void AfterServed(const ChannelState& c, uint8_t role, uint32_t before, Effect* effect) {
@@ -286,7 +290,8 @@ void SingleApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   }
 }
 
-// ---- Blockers -----------------------------------------------------------------------------------------------
+// ---- Blockers
+// -----------------------------------------------------------------------------------------------
 
 void AddLast(const std::vector<EventRef>& events, std::vector<EventIndex>* out) {
   if (!events.empty()) out->push_back(events.back().event);
@@ -338,7 +343,8 @@ void SingleBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) 
           out);
 }
 
-// ---- Close and len ------------------------------------------------------------------------------------------
+// ---- Close and len
+// ------------------------------------------------------------------------------------------
 
 void CloseApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
@@ -381,8 +387,8 @@ void BufferedSend(Machine& m, ChannelState& c, uint32_t part, bool commit, Effec
   int64_t freed = static_cast<int64_t>(k) - c.capacity;
   if (freed >= 0) {
     // Uncommitted hand-overs have not entered their receive yet: then it is part 1 of this event.
-    EventRef r = freed < static_cast<int64_t>(c.receives.size()) ? c.receives[freed]
-                                                                 : EventRef{self, 1};
+    EventRef r =
+        freed < static_cast<int64_t>(c.receives.size()) ? c.receives[freed] : EventRef{self, 1};
     if (r.event != self) AddPred(effect, r.event);
     AddSync(effect, part, r);
   }

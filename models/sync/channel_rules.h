@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The abstract state of a channel and the rules of send, receive, select, close and len.
 //
-// Blocked is not an event: a rendezvous on an unbuffered channel is one joint event of two tasks, and a send
-// on a full buffer is just not enabled. Under ideal time a task that was blocked when time moved sits in the
-// channel's queue for certain (Parked); then the runtime's direct hand-over is modelled as one event too.
-// Source: Go specification, "Send statements", "Receive operator", "Select statements"; dependence rules with
-// their arguments in docs/dependence.md.
+// Blocked is not an event: a rendezvous on an unbuffered channel is one joint event of two tasks,
+// and a send on a full buffer is just not enabled. Under ideal time a task that was blocked when
+// time moved sits in the channel's queue for certain (Parked); then the runtime's direct hand-over
+// is modelled as one event too. Source: Go specification, "Send statements", "Receive operator",
+// "Select statements"; dependence rules with their arguments in docs/dependence.md.
 #ifndef HEDDLE_MODELS_SYNC_CHANNEL_RULES_H_
 #define HEDDLE_MODELS_SYNC_CHANNEL_RULES_H_
 
@@ -30,14 +30,16 @@ struct ChannelState : ObjectState {
   uint32_t EarliestParked(uint8_t role, TaskId except) const;
 
   int32_t capacity = 0;
-  std::vector<EventRef> sends;      // buffered: the k-th send
-  std::vector<EventRef> receives;   // buffered: the k-th receive
+  std::vector<EventRef> sends;     // buffered: the k-th send
+  std::vector<EventRef> receives;  // buffered: the k-th receive
   EventRef close;
   std::vector<std::pair<uint32_t, EventIndex>> empty_polls;  // polls that saw k sends, all received
-  std::vector<std::pair<uint32_t, EventIndex>> full_polls;   // polls that saw k receives, buffer full
-  std::vector<EventIndex> before_close;   // unbuffered: rendezvous and failed polls
-  std::vector<EventIndex> readiness_reads;  // len, and joint events elsewhere that looked at readiness
-  std::vector<EventIndex> partner_reads;    // awaiting operations that saw a waiting partner
+  std::vector<std::pair<uint32_t, EventIndex>>
+      full_polls;                        // polls that saw k receives, buffer full
+  std::vector<EventIndex> before_close;  // unbuffered: rendezvous and failed polls
+  std::vector<EventIndex>
+      readiness_reads;  // len, and joint events elsewhere that looked at readiness
+  std::vector<EventIndex> partner_reads;  // awaiting operations that saw a waiting partner
 };
 
 inline constexpr uint8_t kSenderRole = 0;
@@ -60,7 +62,7 @@ void FailedSendPoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
 // The close of an open channel by part 0 of the next event, with all that it wakes.
 void CloseOpen(Machine& m, const Operand& channel, bool commit, Effect* effect);
 
-extern const Rules kChannelSingleRules;   // kSend, kReceive, kSelect, joint or not
+extern const Rules kChannelSingleRules;  // kSend, kReceive, kSelect, joint or not
 extern const Rules kCloseRules;
 extern const Rules kLenRules;
 

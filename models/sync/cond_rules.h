@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The abstract state of a Cond. Wait is one event (take a ticket, unlock, park), then a parked operation that a
-// Signal (jointly) or a Broadcast completes, then an ordinary Lock. Signal wakes the longest waiter.
+// The abstract state of a Cond. Wait is one event (take a ticket, unlock, park), then a parked
+// operation that a Signal (jointly) or a Broadcast completes, then an ordinary Lock. Signal wakes
+// the longest waiter.
 #ifndef HEDDLE_MODELS_SYNC_COND_RULES_H_
 #define HEDDLE_MODELS_SYNC_COND_RULES_H_
 
@@ -16,14 +17,14 @@ struct CondState : ObjectState {
 
   struct Waiter {
     TaskId task;
-    uint32_t position;   // of its parked operation
+    uint32_t position;  // of its parked operation
     EventIndex wait;
   };
   std::vector<Waiter> waiters;
-  std::vector<EventIndex> removals;    // signals that woke one, since the last broadcast
-  std::vector<EventIndex> in_vain;     // signals that woke none, since the last broadcast
-  std::vector<EventIndex> all;         // everything since the last broadcast
-  EventIndex broadcast = kNoEvent;     // the last
+  std::vector<EventIndex> removals;  // signals that woke one, since the last broadcast
+  std::vector<EventIndex> in_vain;   // signals that woke none, since the last broadcast
+  std::vector<EventIndex> all;       // everything since the last broadcast
+  EventIndex broadcast = kNoEvent;   // the last
 };
 
 extern const Rules kCondWaitRules, kCondParkedRules, kSignalRules, kBroadcastRules;

@@ -54,7 +54,8 @@ void CancelNode(Machine& m, ContextState& s, const Operand& done, bool commit, E
   if (ChildrenToVisit(s) > 0) s.busy = m.NumEvents();
 }
 
-// ---- Attach -------------------------------------------------------------------------------------------------
+// ---- Attach
+// -------------------------------------------------------------------------------------------------
 
 bool AttachEnabled(Machine& m, const Step& step) { return NodeOf(m, step, 2).busy == kNoEvent; }
 
@@ -77,7 +78,8 @@ void AttachBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) 
   AddBusy(NodeOf(m, step, 2), out);
 }
 
-// ---- Cancel and propagate -----------------------------------------------------------------------------------
+// ---- Cancel and propagate
+// -----------------------------------------------------------------------------------
 
 bool CancelEnabled(Machine& m, const Step& step) { return NodeOf(m, step).busy == kNoEvent; }
 
@@ -99,7 +101,9 @@ void CancelBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) 
 }
 
 // The child that an alternative visits, with its Done channel.
-size_t ChildOperand(const Step& step) { return 1 + 2 * static_cast<size_t>(step.label.alternative); }
+size_t ChildOperand(const Step& step) {
+  return 1 + 2 * static_cast<size_t>(step.label.alternative);
+}
 
 ContextState::Child* FindChild(ContextState& s, ObjectId node) {
   for (ContextState::Child& c : s.children) {
@@ -147,7 +151,8 @@ void FinishApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   s.children.clear();
 }
 
-// ---- Detach, stop, Err --------------------------------------------------------------------------------------
+// ---- Detach, stop, Err
+// --------------------------------------------------------------------------------------
 
 bool NotBusy(Machine& m, const Step& step) {
   if (NodeOf(m, step).busy != kNoEvent) return false;

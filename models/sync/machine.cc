@@ -6,8 +6,8 @@
 
 #include "models/sync/atomic_rules.h"
 #include "models/sync/channel_rules.h"
-#include "models/sync/context_rules.h"
 #include "models/sync/cond_rules.h"
+#include "models/sync/context_rules.h"
 #include "models/sync/mutex_rules.h"
 #include "models/sync/once_rules.h"
 #include "models/sync/rwmutex_rules.h"
@@ -24,15 +24,24 @@ namespace {
 
 std::unique_ptr<ObjectState> NewState(ObjectKind kind) {
   switch (kind) {
-    case ObjectKind::kChannel: return std::make_unique<ChannelState>();
-    case ObjectKind::kMutex: return std::make_unique<MutexState>();
-    case ObjectKind::kRwMutex: return std::make_unique<RwMutexState>();
-    case ObjectKind::kWaitGroup: return std::make_unique<WaitGroupState>();
-    case ObjectKind::kOnce: return std::make_unique<OnceState>();
-    case ObjectKind::kCond: return std::make_unique<CondState>();
-    case ObjectKind::kAtomic: return std::make_unique<AtomicState>();
-    case ObjectKind::kTimer: return std::make_unique<TimerState>();
-    case ObjectKind::kContext: return std::make_unique<ContextState>();
+    case ObjectKind::kChannel:
+      return std::make_unique<ChannelState>();
+    case ObjectKind::kMutex:
+      return std::make_unique<MutexState>();
+    case ObjectKind::kRwMutex:
+      return std::make_unique<RwMutexState>();
+    case ObjectKind::kWaitGroup:
+      return std::make_unique<WaitGroupState>();
+    case ObjectKind::kOnce:
+      return std::make_unique<OnceState>();
+    case ObjectKind::kCond:
+      return std::make_unique<CondState>();
+    case ObjectKind::kAtomic:
+      return std::make_unique<AtomicState>();
+    case ObjectKind::kTimer:
+      return std::make_unique<TimerState>();
+    case ObjectKind::kContext:
+      return std::make_unique<ContextState>();
   }
   return nullptr;
 }
@@ -90,7 +99,8 @@ void Machine::Reset(sim::TimeModel time) {
   able_.clear();
 }
 
-// ---- Objects and tasks --------------------------------------------------------------------------------------
+// ---- Objects and tasks
+// --------------------------------------------------------------------------------------
 
 ObjectState& Machine::Find(const Operand& operand, ObjectKind kind) {
   uint32_t id = operand.object.value;
@@ -116,15 +126,24 @@ std::string Machine::Describe(ObjectId object) const {
 std::string_view Machine::KindName(ObjectId object) const {
   if (object.value >= objects_.size() || objects_[object.value] == nullptr) return "object";
   switch (objects_[object.value]->kind) {
-    case ObjectKind::kChannel: return "channel";
-    case ObjectKind::kMutex: return "mutex";
-    case ObjectKind::kRwMutex: return "rwmutex";
-    case ObjectKind::kWaitGroup: return "waitgroup";
-    case ObjectKind::kOnce: return "once";
-    case ObjectKind::kCond: return "cond";
-    case ObjectKind::kAtomic: return "atomic";
-    case ObjectKind::kTimer: return "timer";
-    case ObjectKind::kContext: return "context";
+    case ObjectKind::kChannel:
+      return "channel";
+    case ObjectKind::kMutex:
+      return "mutex";
+    case ObjectKind::kRwMutex:
+      return "rwmutex";
+    case ObjectKind::kWaitGroup:
+      return "waitgroup";
+    case ObjectKind::kOnce:
+      return "once";
+    case ObjectKind::kCond:
+      return "cond";
+    case ObjectKind::kAtomic:
+      return "atomic";
+    case ObjectKind::kTimer:
+      return "timer";
+    case ObjectKind::kContext:
+      return "context";
   }
   return "object";
 }
@@ -161,7 +180,8 @@ void Machine::Observed(const Operation& op, const sim::Result& result,
 }
 
 Machine::TaskState& Machine::Task(TaskId task) {
-  if (task.value >= tasks_.size()) tasks_.resize(std::max<size_t>(paths_.NumTasks(), task.value + 1));
+  if (task.value >= tasks_.size())
+    tasks_.resize(std::max<size_t>(paths_.NumTasks(), task.value + 1));
   TaskState& state = tasks_[task.value];
   if (state.generation != generation_) {
     state.generation = generation_;
@@ -188,7 +208,8 @@ void Machine::Announce(TaskId task, uint32_t position, const Operation* operatio
   if (tracking_) Track(state);
 }
 
-// ---- Causal order -------------------------------------------------------------------------------------------
+// ---- Causal order
+// -------------------------------------------------------------------------------------------
 
 bool Machine::CausallyBefore(EventIndex a, EventIndex b) const {
   if (a >= b) return false;
@@ -269,7 +290,8 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
   if (tracking_) AfterEvent(step, *effect);
 }
 
-// ---- Time ---------------------------------------------------------------------------------------------------
+// ---- Time
+// -------------------------------------------------------------------------------------------------
 
 bool Machine::AdvancePossible() const {
   if (!ideal() || AtBound()) return false;
@@ -297,8 +319,7 @@ void Machine::ApplyAdvance(bool commit, Effect* effect) {
   for (TaskId id : order_) {
     TaskState& task = tasks_[id.value];
     task.last = self;
-    if (task.operation != nullptr && task.parked_epoch == 0 &&
-        paths_.Kind(id) == TaskKind::kTask) {
+    if (task.operation != nullptr && task.parked_epoch == 0 && paths_.Kind(id) == TaskKind::kTask) {
       Park(task);
     }
     if (tracking_) MarkDirty(task);
@@ -323,15 +344,21 @@ void Machine::Park(TaskState& task) {
         enter(op.operands[i], ObjectKind::kChannel, RoleOf(op.operands[i].code), i);
       }
       return;
-    case kLock: return enter(op.first(), ObjectKind::kMutex, 0, sim::kOnly);
-    case kRwAnnounce: return enter(op.first(), ObjectKind::kRwMutex, 0, sim::kOnly);
-    case kRLock: return enter(op.first(), ObjectKind::kRwMutex, 1, sim::kOnly);
-    case kWgWait: return enter(op.first(), ObjectKind::kWaitGroup, 0, sim::kOnly);
-    default: return;  // nothing to see of the others' queues
+    case kLock:
+      return enter(op.first(), ObjectKind::kMutex, 0, sim::kOnly);
+    case kRwAnnounce:
+      return enter(op.first(), ObjectKind::kRwMutex, 0, sim::kOnly);
+    case kRLock:
+      return enter(op.first(), ObjectKind::kRwMutex, 1, sim::kOnly);
+    case kWgWait:
+      return enter(op.first(), ObjectKind::kWaitGroup, 0, sim::kOnly);
+    default:
+      return;  // nothing to see of the others' queues
   }
 }
 
-// ---- Enabled labels -----------------------------------------------------------------------------------------
+// ---- Enabled labels
+// -----------------------------------------------------------------------------------------
 
 bool Machine::Enabled(const Step& step) {
   if (step.label.task == PathTable::Clock()) {
@@ -410,7 +437,8 @@ void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
   }
 }
 
-// ---- Awaiting rounds ----------------------------------------------------------------------------------------
+// ---- Awaiting rounds
+// ----------------------------------------------------------------------------------------
 
 void Machine::NoteMark(const Step& step, const Effect& effect) {
   const Operation& op = *step.operation;
@@ -426,7 +454,8 @@ void Machine::NoteMark(const Step& step, const Effect& effect) {
   }
   for (const Operand& o : op.Operands()) {
     if (!o.object.valid() || o.object.value >= objects_.size()) continue;
-    if (objects_[o.object.value] == nullptr || objects_[o.object.value]->generation != generation_) {
+    if (objects_[o.object.value] == nullptr ||
+        objects_[o.object.value]->generation != generation_) {
       continue;
     }
     ObjectState& object = *objects_[o.object.value];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Machine: the abstract state of all primitives, behind sim::Model.
 //
-// Holds the tasks' positions, one state per object, and the direct predecessors of every event; each primitive
-// brings its rules (enabled, apply, blockers) in its own file, and machine.cc only finds the right ones. Central
-// files: this one, then channel_rules.cc.
-// Invariant: a rule looks at the operations of its step, at the objects they name, and at nothing else that
-// an independent event could change. docs/dependence.md has an argument for each.
+// Holds the tasks' positions, one state per object, and the direct predecessors of every event;
+// each primitive brings its rules (enabled, apply, blockers) in its own file, and machine.cc only
+// finds the right ones. Central files: this one, then channel_rules.cc. Invariant: a rule looks at
+// the operations of its step, at the objects they name, and at nothing else that an independent
+// event could change. docs/dependence.md has an argument for each.
 #ifndef HEDDLE_MODELS_SYNC_MACHINE_H_
 #define HEDDLE_MODELS_SYNC_MACHINE_H_
 
@@ -38,15 +38,24 @@ struct EventRef {
 };
 
 enum class ObjectKind : uint8_t {
-  kChannel, kMutex, kRwMutex, kWaitGroup, kOnce, kCond, kAtomic, kTimer, kContext,
+  kChannel,
+  kMutex,
+  kRwMutex,
+  kWaitGroup,
+  kOnce,
+  kCond,
+  kAtomic,
+  kTimer,
+  kContext,
 };
 
-// A task that was blocked at an object when time moved (ideal time): it is in the object's queue for certain.
+// A task that was blocked at an object when time moved (ideal time): it is in the object's queue
+// for certain.
 struct Parked {
   TaskId task;
   uint32_t position = 0;
-  uint32_t epoch = 0;       // which quiescence saw it first: earlier ones are served first
-  uint8_t role = 0;         // 0 sends (or the only role), 1 receives
+  uint32_t epoch = 0;  // which quiescence saw it first: earlier ones are served first
+  uint8_t role = 0;    // 0 sends (or the only role), 1 receives
   int32_t alternative = sim::kOnly;
 };
 
@@ -64,8 +73,8 @@ struct ObjectState {
 
   ObjectKind kind;
   uint32_t generation = 0;
-  uint32_t version = 0;         // changes so far, for awaiting rounds
-  std::vector<Parked> parked;   // in no order; served ones are removed
+  uint32_t version = 0;        // changes so far, for awaiting rounds
+  std::vector<Parked> parked;  // in no order; served ones are removed
   std::vector<Served> served;
 
  protected:
@@ -80,7 +89,8 @@ class Machine : public sim::Model {
   static std::unique_ptr<sim::Model> New(sim::OperationStore& store, sim::PathTable& paths,
                                          const sim::ModelOptions& options);
 
-  // ---- sim::Model ---------------------------------------------------------------------------------------
+  // ---- sim::Model
+  // ---------------------------------------------------------------------------------------
   void Reset(sim::TimeModel time) override;
   void Announce(TaskId task, uint32_t position, const Operation* operation) override;
   bool Enabled(const Step& step) override;
@@ -103,13 +113,14 @@ class Machine : public sim::Model {
   void Observed(const Operation& operation, const sim::Result& result,
                 std::vector<ObjectId>* out) const override;
 
-  // ---- For the rules of the primitives ---------------------------------------------------------------------
-  // A pure operation of the current round of a task, and the state that it saw.
+  // ---- For the rules of the primitives
+  // --------------------------------------------------------------------- A pure operation of the
+  // current round of a task, and the state that it saw.
   struct Mark {
     uint32_t position;
     ObjectId object;
     uint32_t version;
-    bool poll_send = false, poll_receive = false;   // a failed poll of an unbuffered channel
+    bool poll_send = false, poll_receive = false;  // a failed poll of an unbuffered channel
   };
   struct TaskState {
     TaskId id;
@@ -119,11 +130,11 @@ class Machine : public sim::Model {
     EventIndex last = kNoEvent;            // its last event, or the one that created it
     uint32_t parked_epoch = 0;             // 0: not parked
     bool ended = false;
-    std::vector<Mark> marks;               // since its last operation that was not pure
+    std::vector<Mark> marks;  // since its last operation that was not pure
     // What CollectEnabled remembers.
-    uint32_t order = 0;                    // by first announcement
-    bool dirty = false;                    // `enabled` is to be computed anew
-    std::vector<sim::Label> enabled;       // labels of its operation alone
+    uint32_t order = 0;               // by first announcement
+    bool dirty = false;               // `enabled` is to be computed anew
+    std::vector<sim::Label> enabled;  // labels of its operation alone
   };
 
   template <class State>
@@ -148,15 +159,15 @@ class Machine : public sim::Model {
 
   // Time.
   struct ArmedTimer {
-    TaskId task;       // the timer's own task
+    TaskId task;  // the timer's own task
     int64_t deadline;
     EventIndex armed;
   };
-  std::vector<ArmedTimer> armed;          // active timers
-  EventIndex last_expiry = kNoEvent;      // async: the clock object's last write
-  std::vector<EventIndex> clock_reads;    // async: its reads since
-  uint64_t expiries = 0;                  // so far
-  EventIndex bounded_expiry = kNoEvent;   // the last one, while a bound orders them all
+  std::vector<ArmedTimer> armed;         // active timers
+  EventIndex last_expiry = kNoEvent;     // async: the clock object's last write
+  std::vector<EventIndex> clock_reads;   // async: its reads since
+  uint64_t expiries = 0;                 // so far
+  EventIndex bounded_expiry = kNoEvent;  // the last one, while a bound orders them all
   void SetNow(int64_t now) { now_ = now; }
 
   // Goroutine counting (only when ends are events).
@@ -164,8 +175,9 @@ class Machine : public sim::Model {
   int64_t live_tasks = 0;
   const sim::ModelOptions& options() const { return options_; }
 
-  // Awaiting rounds: true when something that the round [await_from, position) read has changed since, or an
-  // unbuffered channel that it polled in vain has a partner waiting (then `*partner` is its last event).
+  // Awaiting rounds: true when something that the round [await_from, position) read has changed
+  // since, or an unbuffered channel that it polled in vain has a partner waiting (then `*partner`
+  // is its last event).
   bool RoundChanged(const TaskState& task, uint32_t await_from, EventIndex* partner);
   // The dependences of an awaiting operation: it reads all that its round read.
   void AddAwaitPreds(const Step& step, bool commit, Effect* effect);
@@ -187,10 +199,10 @@ class Machine : public sim::Model {
   };
   struct Watch {
     uint32_t generation = 0;
-    uint32_t version = 0;                    // of the object when its waiters were last told
+    uint32_t version = 0;  // of the object when its waiters were last told
     std::vector<TaskId> waiters;
-    std::vector<OfferRow> offers[2];         // by role; stale rows are dropped as they are met
-    bool joint = false;                      // listed in joint_objects_
+    std::vector<OfferRow> offers[2];  // by role; stale rows are dropped as they are met
+    bool joint = false;               // listed in joint_objects_
   };
   Watch& WatchOf(ObjectId object);
   void Track(TaskState& task);               // a task has announced an operation
@@ -211,19 +223,20 @@ class Machine : public sim::Model {
   uint32_t num_events_ = 0;
   uint32_t epoch_ = 0;
   int64_t now_ = 0;
-  std::vector<std::unique_ptr<ObjectState>> objects_;   // by ObjectId; stale unless of this generation
-  std::vector<TaskState> tasks_;                        // by TaskId; stale unless of this generation
-  std::vector<TaskId> order_;                           // tasks by first announcement
-  std::vector<EventIndex> preds_;                       // direct predecessors of all events, flat
-  std::vector<uint32_t> preds_end_;                     // by event
-  std::vector<EventIndex> barriers_;                    // clock advances
+  std::vector<std::unique_ptr<ObjectState>>
+      objects_;                       // by ObjectId; stale unless of this generation
+  std::vector<TaskState> tasks_;      // by TaskId; stale unless of this generation
+  std::vector<TaskId> order_;         // tasks by first announcement
+  std::vector<EventIndex> preds_;     // direct predecessors of all events, flat
+  std::vector<uint32_t> preds_end_;   // by event
+  std::vector<EventIndex> barriers_;  // clock advances
   const Operation* end_operation_ = nullptr;
-  bool tracking_ = false;                               // somebody asks for all enabled labels
-  std::vector<Watch> watches_;                          // by ObjectId
-  std::vector<ObjectId> joint_objects_;                 // offers of both roles have been made
-  std::vector<TaskId> dirty_;                           // tasks to refresh
-  std::vector<TaskId> timers_, awaiting_;               // told of every event of their kind
-  std::vector<uint64_t> able_;                          // bits by order: tasks with labels of their own
+  bool tracking_ = false;                  // somebody asks for all enabled labels
+  std::vector<Watch> watches_;             // by ObjectId
+  std::vector<ObjectId> joint_objects_;    // offers of both roles have been made
+  std::vector<TaskId> dirty_;              // tasks to refresh
+  std::vector<TaskId> timers_, awaiting_;  // told of every event of their kind
+  std::vector<uint64_t> able_;             // bits by order: tasks with labels of their own
   // Scratch.
   std::vector<Offer> offers_;
   std::vector<sim::Label> labels_;

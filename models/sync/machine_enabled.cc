@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which labels are enabled, kept up to date from event to event.
 //
-// Ten thousand blocked tasks must not be asked at every step. Each task's own labels are remembered until
-// something they read has changed: its operation, an object that the operation names, or, for timers and awaiting
-// rounds, anything of their kind. Joint labels are looked for only at objects with offers of both roles.
-// Invariant: CollectEnabled finds exactly what asking every task would find; debug builds compare.
+// Ten thousand blocked tasks must not be asked at every step. Each task's own labels are remembered
+// until something they read has changed: its operation, an object that the operation names, or, for
+// timers and awaiting rounds, anything of their kind. Joint labels are looked for only at objects
+// with offers of both roles. Invariant: CollectEnabled finds exactly what asking every task would
+// find; debug builds compare.
 #include <algorithm>
 #include <bit>
 
@@ -181,7 +182,8 @@ void Machine::CheckEnabled(const std::vector<Label>& found) {
     labels_.clear();
     LabelsOf(id, task.position, *task.operation, &labels_);
     for (const Label& label : labels_) {
-      if (RulesOf(task.operation->code).enabled(*this, {label, task.operation})) all.push_back(label);
+      if (RulesOf(task.operation->code).enabled(*this, {label, task.operation}))
+        all.push_back(label);
     }
     for (TaskId other : order_) {
       TaskState& partner = tasks_[other.value];
@@ -195,7 +197,8 @@ void Machine::CheckEnabled(const std::vector<Label>& found) {
             continue;
           }
           Label label{id, task.position, a.alternative, other, partner.position, b.alternative};
-          if (RulesOf(task.operation->code).enabled(*this, {label, task.operation, partner.operation})) {
+          if (RulesOf(task.operation->code)
+                  .enabled(*this, {label, task.operation, partner.operation})) {
             all.push_back(label);
           }
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The abstract state of a Mutex and the rules of Lock, TryLock and Unlock.
 //
-// Any waiter may get the lock next and a newcomer may overtake the waiters; under ideal time, a waiter that
-// was seen waiting at an earlier quiescence goes before one seen later.
+// Any waiter may get the lock next and a newcomer may overtake the waiters; under ideal time, a
+// waiter that was seen waiting at an earlier quiescence goes before one seen later.
 #ifndef HEDDLE_MODELS_SYNC_MUTEX_RULES_H_
 #define HEDDLE_MODELS_SYNC_MUTEX_RULES_H_
 
@@ -18,13 +18,14 @@ struct MutexState : ObjectState {
   std::string Describe() const override { return locked ? "locked" : "unlocked"; }
 
   bool locked = false;
-  EventIndex holder = kNoEvent;            // the Lock that holds it; none when it was copied locked
-  EventRef unlock;                         // the last Unlock
-  std::vector<EventIndex> failed_tries;    // since that Lock
-  std::vector<EventIndex> misuses;         // Unlocks of the unlocked mutex since the last Unlock
+  EventIndex holder = kNoEvent;          // the Lock that holds it; none when it was copied locked
+  EventRef unlock;                       // the last Unlock
+  std::vector<EventIndex> failed_tries;  // since that Lock
+  std::vector<EventIndex> misuses;       // Unlocks of the unlocked mutex since the last Unlock
 };
 
-// The shares that Cond.Wait needs as well: an unlock by part 0 of the next event. False: it was not locked.
+// The shares that Cond.Wait needs as well: an unlock by part 0 of the next event. False: it was not
+// locked.
 bool UnlockMutex(Machine& m, MutexState& s, bool commit, Effect* effect);
 
 extern const Rules kLockRules;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The abstract state of a Once: the first entry is like a lock and its end like an unlock; entries after the
-// end commute.
+// The abstract state of a Once: the first entry is like a lock and its end like an unlock; entries
+// after the end commute.
 #ifndef HEDDLE_MODELS_SYNC_ONCE_RULES_H_
 #define HEDDLE_MODELS_SYNC_ONCE_RULES_H_
 

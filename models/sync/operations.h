@@ -19,14 +19,14 @@ enum Op : sim::OpCode {
 // Result::status. Panics can be recovered, fatal errors cannot; what they say is Message's.
 enum Status : uint8_t {
   kOk = 0,
-  kPanicSendOnClosed,      // send on closed channel
-  kPanicCloseOfClosed,     // close of closed channel
-  kPanicCloseOfNil,        // close of nil channel
-  kPanicNegativeCounter,   // sync: negative WaitGroup counter
-  kPanicReusedWaitGroup,   // sync: WaitGroup is reused before previous Wait has returned
-  kFatalUnlock,            // fatal error: sync: unlock of unlocked mutex
-  kFatalRUnlock,           // fatal error: sync: RUnlock of unlocked RWMutex
-  kFatalRwUnlock,          // fatal error: sync: Unlock of unlocked RWMutex
+  kPanicSendOnClosed,     // send on closed channel
+  kPanicCloseOfClosed,    // close of closed channel
+  kPanicCloseOfNil,       // close of nil channel
+  kPanicNegativeCounter,  // sync: negative WaitGroup counter
+  kPanicReusedWaitGroup,  // sync: WaitGroup is reused before previous Wait has returned
+  kFatalUnlock,           // fatal error: sync: unlock of unlocked mutex
+  kFatalRUnlock,          // fatal error: sync: RUnlock of unlocked RWMutex
+  kFatalRwUnlock,         // fatal error: sync: Unlock of unlocked RWMutex
 };
 
 // Go's text of a panic or fatal error, without its "panic: " or "fatal error: ".

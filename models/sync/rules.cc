@@ -14,8 +14,8 @@
 namespace heddle::sync {
 namespace {
 
-// The number of tasks is an object only for programs that ask for it: then every start and end of a task
-// changes it, and starts and ends commute.
+// The number of tasks is an object only for programs that ask for it: then every start and end of a
+// task changes it, and starts and ends commute.
 void ChangeCount(Machine& m, int delta, bool commit, Effect* effect) {
   if (!m.options().ends_are_events) return;
   AddPreds(effect, m.count_reads);
@@ -70,52 +70,95 @@ const Rules kAdvanceRules = {Never, LocalApply, NoBlockers};
 
 const Rules& RulesOf(sim::OpCode code) {
   switch (static_cast<Op>(code)) {
-    case kGo: return kGoRules;
-    case kEnd: return kEndRules;
-    case kChoose: return kChooseRules;
-    case kYield: return kYieldRules;
-    case kNumTasks: return kCountRules;
+    case kGo:
+      return kGoRules;
+    case kEnd:
+      return kEndRules;
+    case kChoose:
+      return kChooseRules;
+    case kYield:
+      return kYieldRules;
+    case kNumTasks:
+      return kCountRules;
     case kSend:
     case kReceive:
-    case kSelect: return kChannelSingleRules;
-    case kClose: return kCloseRules;
-    case kLen: return kLenRules;
-    case kLock: return kLockRules;
-    case kTryLock: return kTryLockRules;
-    case kUnlock: return kUnlockRules;
-    case kRLock: return kRLockRules;
-    case kTryRLock: return kTryRLockRules;
-    case kRUnlock: return kRUnlockRules;
-    case kRwAnnounce: return kRwAnnounceRules;
-    case kRwAcquire: return kRwAcquireRules;
-    case kRwTryAnnounce: return kRwTryAnnounceRules;
-    case kRwTryAcquire: return kRwTryAcquireRules;
-    case kRwUnlock: return kRwUnlockRules;
-    case kWgAdd: return kWgAddRules;
-    case kWgWait: return kWgWaitRules;
-    case kOnceEnter: return kOnceEnterRules;
-    case kOnceLeave: return kOnceLeaveRules;
-    case kCondWait: return kCondWaitRules;
-    case kCondParked: return kCondParkedRules;
-    case kSignal: return kSignalRules;
-    case kBroadcast: return kBroadcastRules;
-    case kLoad: return kLoadRules;
+    case kSelect:
+      return kChannelSingleRules;
+    case kClose:
+      return kCloseRules;
+    case kLen:
+      return kLenRules;
+    case kLock:
+      return kLockRules;
+    case kTryLock:
+      return kTryLockRules;
+    case kUnlock:
+      return kUnlockRules;
+    case kRLock:
+      return kRLockRules;
+    case kTryRLock:
+      return kTryRLockRules;
+    case kRUnlock:
+      return kRUnlockRules;
+    case kRwAnnounce:
+      return kRwAnnounceRules;
+    case kRwAcquire:
+      return kRwAcquireRules;
+    case kRwTryAnnounce:
+      return kRwTryAnnounceRules;
+    case kRwTryAcquire:
+      return kRwTryAcquireRules;
+    case kRwUnlock:
+      return kRwUnlockRules;
+    case kWgAdd:
+      return kWgAddRules;
+    case kWgWait:
+      return kWgWaitRules;
+    case kOnceEnter:
+      return kOnceEnterRules;
+    case kOnceLeave:
+      return kOnceLeaveRules;
+    case kCondWait:
+      return kCondWaitRules;
+    case kCondParked:
+      return kCondParkedRules;
+    case kSignal:
+      return kSignalRules;
+    case kBroadcast:
+      return kBroadcastRules;
+    case kLoad:
+      return kLoadRules;
     case kStore:
-    case kRmw: return kWriteRules;
-    case kArm: return kArmRules;
-    case kStop: return kStopRules;
-    case kNow: return kNowRules;
-    case kFire: return kFireRules;
-    case kWake: return kWakeRules;
-    case kAdvance: return kAdvanceRules;
-    case kCtxAttach: return kCtxAttachRules;
-    case kCtxCancel: return kCtxCancelRules;
-    case kCtxPropagate: return kCtxPropagateRules;
-    case kCtxFinish: return kCtxFinishRules;
-    case kCtxDetach: return kCtxDetachRules;
-    case kCtxStop: return kCtxStopRules;
-    case kCtxErr: return kCtxErrRules;
-    case kNumOps: break;
+    case kRmw:
+      return kWriteRules;
+    case kArm:
+      return kArmRules;
+    case kStop:
+      return kStopRules;
+    case kNow:
+      return kNowRules;
+    case kFire:
+      return kFireRules;
+    case kWake:
+      return kWakeRules;
+    case kAdvance:
+      return kAdvanceRules;
+    case kCtxAttach:
+      return kCtxAttachRules;
+    case kCtxCancel:
+      return kCtxCancelRules;
+    case kCtxPropagate:
+      return kCtxPropagateRules;
+    case kCtxFinish:
+      return kCtxFinishRules;
+    case kCtxDetach:
+      return kCtxDetachRules;
+    case kCtxStop:
+      return kCtxStopRules;
+    case kCtxErr:
+      return kCtxErrRules;
+    case kNumOps:
+      break;
   }
   HEDDLE_CHECK(false, "every operation code has rules");
   __builtin_unreachable();
@@ -123,31 +166,45 @@ const Rules& RulesOf(sim::OpCode code) {
 
 const char* Message(Status status) {
   switch (status) {
-    case kOk: return "";
-    case kPanicSendOnClosed: return "send on closed channel";
-    case kPanicCloseOfClosed: return "close of closed channel";
-    case kPanicCloseOfNil: return "close of nil channel";
-    case kPanicNegativeCounter: return "sync: negative WaitGroup counter";
+    case kOk:
+      return "";
+    case kPanicSendOnClosed:
+      return "send on closed channel";
+    case kPanicCloseOfClosed:
+      return "close of closed channel";
+    case kPanicCloseOfNil:
+      return "close of nil channel";
+    case kPanicNegativeCounter:
+      return "sync: negative WaitGroup counter";
     case kPanicReusedWaitGroup:
       return "sync: WaitGroup is reused before previous Wait has returned";
-    case kFatalUnlock: return "sync: unlock of unlocked mutex";
-    case kFatalRUnlock: return "sync: RUnlock of unlocked RWMutex";
-    case kFatalRwUnlock: return "sync: Unlock of unlocked RWMutex";
+    case kFatalUnlock:
+      return "sync: unlock of unlocked mutex";
+    case kFatalRUnlock:
+      return "sync: RUnlock of unlocked RWMutex";
+    case kFatalRwUnlock:
+      return "sync: Unlock of unlocked RWMutex";
   }
   return "";
 }
 
 const char* FindingKindName(Status status) {
   switch (status) {
-    case kOk: return "";
-    case kPanicSendOnClosed: return "send-on-closed";
-    case kPanicCloseOfClosed: return "double-close";
-    case kPanicCloseOfNil: return "close-nil";
+    case kOk:
+      return "";
+    case kPanicSendOnClosed:
+      return "send-on-closed";
+    case kPanicCloseOfClosed:
+      return "double-close";
+    case kPanicCloseOfNil:
+      return "close-nil";
     case kPanicNegativeCounter:
-    case kPanicReusedWaitGroup: return "waitgroup-misuse";
+    case kPanicReusedWaitGroup:
+      return "waitgroup-misuse";
     case kFatalUnlock:
     case kFatalRUnlock:
-    case kFatalRwUnlock: return "mutex-misuse";
+    case kFatalRwUnlock:
+      return "mutex-misuse";
   }
   return "";
 }

@@ -53,9 +53,7 @@ int& OwnLocks(RwMutexState& s, TaskId task) {
   return s.own.emplace_back(task, 0).second;
 }
 
-bool RLockEnabled(Machine& m, const Step& step) {
-  return StateOf(m, step).announced == kNoEvent;
-}
+bool RLockEnabled(Machine& m, const Step& step) { return StateOf(m, step).announced == kNoEvent; }
 
 void TakeReadLock(Machine& m, RwMutexState& s, TaskId task, bool commit, Effect* effect) {
   Enter(m, s, false, commit, effect);
@@ -98,8 +96,8 @@ void TryRLockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 void RUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   RwMutexState& s = StateOf(m, step);
-  // Who gives back what it took has nothing to fear, until somebody gave back what it had not taken: from then
-  // on the order of all read unlocks decides which of them is one too many.
+  // Who gives back what it took has nothing to fear, until somebody gave back what it had not
+  // taken: from then on the order of all read unlocks decides which of them is one too many.
   bool foreign = OwnLocks(s, step.label.task) == 0;
   Enter(m, s, foreign || s.foreign_unlocks, commit, effect);
   if (s.held.empty()) {

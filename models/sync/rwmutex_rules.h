@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The abstract state of an RWMutex and its rules.
 //
-// A write lock is two events: the announcement, which keeps new readers out, and the acquisition once the
-// readers are gone; merged into one, the deadlock of a recursive read lock would be lost. TryLock and the
-// unlocks by a task that holds nothing are ordered with everything on the object (`barrier`).
+// A write lock is two events: the announcement, which keeps new readers out, and the acquisition
+// once the readers are gone; merged into one, the deadlock of a recursive read lock would be lost.
+// TryLock and the unlocks by a task that holds nothing are ordered with everything on the object
+// (`barrier`).
 #ifndef HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_
 #define HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_
 
@@ -19,16 +20,17 @@ struct RwMutexState : ObjectState {
 
   bool writer_free() const { return announced == kNoEvent && trying == kNoEvent; }
 
-  EventIndex announced = kNoEvent;       // the announcement of the writer in or before its section
-  TaskId announcer;                      // who made it
+  EventIndex announced = kNoEvent;  // the announcement of the writer in or before its section
+  TaskId announcer;                 // who made it
   EventIndex acquired = kNoEvent;
-  EventIndex trying = kNoEvent;          // a TryLock between its two events
-  EventRef write_unlock;                 // the last
-  std::vector<EventIndex> read_locks;    // since the last write unlock
-  std::vector<EventRef> read_unlocks;    // since the last write unlock
+  EventIndex trying = kNoEvent;                     // a TryLock between its two events
+  EventRef write_unlock;                            // the last
+  std::vector<EventIndex> read_locks;               // since the last write unlock
+  std::vector<EventRef> read_unlocks;               // since the last write unlock
   std::vector<std::pair<TaskId, EventIndex>> held;  // read locks not released yet
-  std::vector<std::pair<TaskId, int>> own;   // read locks that a task has taken and not given back itself
-  bool foreign_unlocks = false;          // a task gave back a read lock that it had not taken
+  std::vector<std::pair<TaskId, int>>
+      own;                       // read locks that a task has taken and not given back itself
+  bool foreign_unlocks = false;  // a task gave back a read lock that it had not taken
   std::vector<EventIndex> failed_tries;  // TryRLocks that saw the announcement
   std::vector<EventIndex> all;           // everything since the barrier
   EventIndex barrier = kNoEvent;         // the last event that is ordered with everything

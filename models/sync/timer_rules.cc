@@ -43,8 +43,8 @@ void Disarm(Machine& m, TimerState& t) {
   t.active = {};
 }
 
-// Stop and Reset of a timer without stale values (go1.23): takes back a value that nobody received. True:
-// there was one.
+// Stop and Reset of a timer without stale values (go1.23): takes back a value that nobody received.
+// True: there was one.
 bool TakeBack(Machine& m, const Operation& op, bool commit, Effect* effect) {
   if (op.first().initial == 0 || !HasChannel(op)) return false;
   ChannelState& c = m.Get<ChannelState>(op.operands[1]);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The abstract state of a timer or ticker, and the rules of arming, stopping, expiring and reading the clock.
+// The abstract state of a timer or ticker, and the rules of arming, stopping, expiring and reading
+// the clock.
 //
-// Arming creates a task of kind kTimer whose operations are the expiries. Ideal time: a timer may expire once
-// the clock, which moves only at quiescence, has reached its deadline. Asynchronous time: one of the earliest
-// deadline may expire at any moment, and a clock object orders every expiry with every arm, stop and reading.
-// Source: Go package time; the two rows for asynchronous time of docs/dependence.md.
+// Arming creates a task of kind kTimer whose operations are the expiries. Ideal time: a timer may
+// expire once the clock, which moves only at quiescence, has reached its deadline. Asynchronous
+// time: one of the earliest deadline may expire at any moment, and a clock object orders every
+// expiry with every arm, stop and reading. Source: Go package time; the two rows for asynchronous
+// time of docs/dependence.md.
 #ifndef HEDDLE_MODELS_SYNC_TIMER_RULES_H_
 #define HEDDLE_MODELS_SYNC_TIMER_RULES_H_
 
@@ -12,20 +14,21 @@
 
 namespace heddle::sync {
 
-// Operands of kArm, kStop, kFire: [0] the timer (code: TimerMode; initial: 1 for timers without stale values,
-// go1.23), [1] its channel, if it has one. arg of kArm and kFire: duration, or the period of a ticker.
+// Operands of kArm, kStop, kFire: [0] the timer (code: TimerMode; initial: 1 for timers without
+// stale values, go1.23), [1] its channel, if it has one. arg of kArm and kFire: duration, or the
+// period of a ticker.
 struct TimerState : ObjectState {
   static constexpr ObjectKind kKind = ObjectKind::kTimer;
   TimerState() : ObjectState(kKind) {}
   void Reset(int32_t initial) override;
   std::string Describe() const override;
 
-  TaskId active;                 // the task of the armed expiry; none: not armed
+  TaskId active;  // the task of the armed expiry; none: not armed
   int64_t deadline = 0;
-  uint32_t expiries = 0;         // so far
-  EventIndex last = kNoEvent;    // the last operation on the timer, which orders the next
-  EventRef armed;                // what the expiry synchronizes after
-  EventRef fired;                // the last expiry
+  uint32_t expiries = 0;       // so far
+  EventIndex last = kNoEvent;  // the last operation on the timer, which orders the next
+  EventRef armed;              // what the expiry synchronizes after
+  EventRef fired;              // the last expiry
 };
 
 extern const Rules kArmRules, kStopRules, kNowRules, kFireRules, kWakeRules;

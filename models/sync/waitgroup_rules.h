@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The abstract state of a WaitGroup: Adds commute with Adds and Dones with Dones; Wait reads them all.
+// The abstract state of a WaitGroup: Adds commute with Adds and Dones with Dones; Wait reads them
+// all.
 #ifndef HEDDLE_MODELS_SYNC_WAITGROUP_RULES_H_
 #define HEDDLE_MODELS_SYNC_WAITGROUP_RULES_H_
 
@@ -19,7 +20,7 @@ class LastOfEachTask {
   const std::vector<std::pair<TaskId, EventIndex>>& events() const { return events_; }
 
  private:
-  std::vector<std::pair<TaskId, EventIndex>> events_;   // in the order of the events
+  std::vector<std::pair<TaskId, EventIndex>> events_;  // in the order of the events
 };
 
 struct WaitGroupState : ObjectState {
@@ -30,10 +31,10 @@ struct WaitGroupState : ObjectState {
   std::string Describe() const override;
 
   int64_t counter = 0;
-  LastOfEachTask adds;      // positive
-  LastOfEachTask dones;     // negative
-  LastOfEachTask waits;     // that have returned
-  LastOfEachTask misuses;   // panicked: the counter would have become negative
+  LastOfEachTask adds;     // positive
+  LastOfEachTask dones;    // negative
+  LastOfEachTask waits;    // that have returned
+  LastOfEachTask misuses;  // panicked: the counter would have become negative
 };
 
 extern const Rules kWgAddRules, kWgWaitRules;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // HEDDLE_CHECK: the channel for our own bugs, on in every build.
 //
-// A failed check prints the condition, why it must hold, and what was being done (set by CrashContext, for
-// example the schedule under replay), then aborts. Never used for user errors: those are values.
+// A failed check prints the condition, why it must hold, and what was being done (set by
+// CrashContext, for example the schedule under replay), then aborts. Never used for user errors:
+// those are values.
 #ifndef HEDDLE_SIM_BASE_CHECK_H_
 #define HEDDLE_SIM_BASE_CHECK_H_
 
@@ -11,10 +12,11 @@
 
 namespace heddle::sim {
 
-[[noreturn]] void CheckFailed(const char* condition, const char* file, int line, std::string_view why);
+[[noreturn]] void CheckFailed(const char* condition, const char* file, int line,
+                              std::string_view why);
 
-// Says what the program was doing when a check fails: a function that writes one paragraph. Scopes nest;
-// each thread has its own stack of scopes.
+// Says what the program was doing when a check fails: a function that writes one paragraph. Scopes
+// nest; each thread has its own stack of scopes.
 class CrashContext {
  public:
   using Describe = std::string (*)(const void* state);
@@ -32,9 +34,9 @@ class CrashContext {
 
 }  // namespace heddle::sim
 
-#define HEDDLE_CHECK(condition, why) \
+#define HEDDLE_CHECK(condition, why)  \
   (__builtin_expect(!!(condition), 1) \
-       ? (void)0 \
+       ? (void)0                      \
        : ::heddle::sim::CheckFailed(#condition, __FILE__, __LINE__, why))
 
 #ifndef NDEBUG

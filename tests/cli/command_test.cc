@@ -63,7 +63,7 @@ class Command : public ::testing::Test {
  protected:
   void SetUp() override {
     binary_ = fs::path(HEDDLE_BINARY_DIR) / "heddle";
-    if (!fs::exists(binary_)) GTEST_SKIP() << binary_ << " has not been built";
+    ASSERT_TRUE(fs::exists(binary_)) << binary_ << " has not been built";
     std::string name = (fs::temp_directory_path() / "heddle_command_XXXXXX").string();
     ASSERT_NE(mkdtemp(name.data()), nullptr);
     folder_ = name;

@@ -2,11 +2,11 @@
 // Brute force, plain enumeration and the reduced search on one program, compared.
 #include "tests/oracle/oracle.h"
 
+#include <fmt/format.h>
+
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "checker/engine.h"
 #include "checker/strategy/exhaustive.h"
@@ -46,7 +46,7 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
   Answer answer;
-  std::unordered_map<uint64_t, uint64_t> seen;   // configuration -> what it looks like
+  std::unordered_map<uint64_t, uint64_t> seen;  // configuration -> what it looks like
   std::vector<std::vector<Label>> todo = {{}};
   CausalOrder order;
   Prefix prefix;
@@ -61,7 +61,8 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
     auto [it, added] = seen.emplace(key, looks);
     if (!added) {
       if (it->second != looks && answer.fault.empty()) {
-        answer.fault = fmt::format("equal causal order, different state after {} events", record.events.size());
+        answer.fault = fmt::format("equal causal order, different state after {} events",
+                                   record.events.size());
       }
       continue;
     }
@@ -81,8 +82,9 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
 
 namespace {
 
-std::optional<Answer> RunSearch(const SmallProgram& program, checker::Engine& engine, SmallRunner& runner,
-                                checker::Search& search, sim::TimeModel time, size_t limit, bool classes) {
+std::optional<Answer> RunSearch(const SmallProgram& program, checker::Engine& engine,
+                                SmallRunner& runner, checker::Search& search, sim::TimeModel time,
+                                size_t limit, bool classes) {
   (void)program;
   Answer answer;
   CausalOrder order;
@@ -109,8 +111,8 @@ std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, 
   return RunSearch(program, engine, runner, search, time, limit, false);
 }
 
-std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time, checker::PickPolicy pick,
-                             uint64_t seed, size_t limit) {
+std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
+                             checker::PickPolicy pick, uint64_t seed, size_t limit) {
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
   checker::DporSearch search(engine.what_if(), {.pick = pick, .seed = seed});
@@ -119,7 +121,8 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time, c
   return answer;
 }
 
-std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed, bool* skipped) {
+std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed,
+                    bool* skipped) {
   *skipped = false;
   std::optional<Answer> truth = Enumerate(program, time, 3000);
   if (!truth.has_value()) {
@@ -138,13 +141,13 @@ std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t s
     if (!reduced.has_value()) return "the search does not end";
     std::set<uint64_t> distinct(reduced->classes.begin(), reduced->classes.end());
     std::set<uint64_t> wanted(truth->classes.begin(), truth->classes.end());
-    if (distinct != wanted || distinct.size() != reduced->classes.size() || reduced->blocked_runs != 0 ||
-        reduced->outcomes != truth->outcomes) {
-      return fmt::format("policy {}: {} executions, {} classes, {} blocked, {} outcomes; the oracle: {} "
-                         "classes, {} outcomes",
-                         static_cast<int>(pick), reduced->classes.size(), distinct.size(),
-                         reduced->blocked_runs, reduced->outcomes.size(), wanted.size(),
-                         truth->outcomes.size());
+    if (distinct != wanted || distinct.size() != reduced->classes.size() ||
+        reduced->blocked_runs != 0 || reduced->outcomes != truth->outcomes) {
+      return fmt::format(
+          "policy {}: {} executions, {} classes, {} blocked, {} outcomes; the oracle: {} "
+          "classes, {} outcomes",
+          static_cast<int>(pick), reduced->classes.size(), distinct.size(), reduced->blocked_runs,
+          reduced->outcomes.size(), wanted.size(), truth->outcomes.size());
     }
   }
   return "";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The oracle: every configuration of a program by brute force, memoised by its set of (label, past) pairs.
+// The oracle: every configuration of a program by brute force, memoised by its set of (label, past)
+// pairs.
 #ifndef HEDDLE_TESTS_ORACLE_ORACLE_H_
 #define HEDDLE_TESTS_ORACLE_ORACLE_H_
 
@@ -14,10 +15,10 @@
 namespace heddle::oracle {
 
 struct Answer {
-  std::multiset<uint64_t> classes;   // hashes of the maximal configurations
+  std::multiset<uint64_t> classes;  // hashes of the maximal configurations
   std::set<std::string> outcomes;
   uint64_t blocked_runs = 0;
-  std::string fault;                 // the causal order is not a function of the class: where
+  std::string fault;  // the causal order is not a function of the class: where
 };
 
 // None: more than `limit` configurations.

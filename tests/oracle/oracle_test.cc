@@ -2,9 +2,9 @@
 // The search against brute force on random programs: no class missed, none twice, no blocked run.
 #include "tests/oracle/oracle.h"
 
-#include <cstdlib>
-
 #include <gtest/gtest.h>
+
+#include <cstdlib>
 
 namespace heddle::oracle {
 namespace {
@@ -36,7 +36,8 @@ TEST_P(Oracle, AgreesWithTheSearch) {
     skipped ? ++skipped_programs : ++compared;
     if (fault.empty()) continue;
     SmallProgram small = Shrink(program, mode.time, i);
-    FAIL() << mode.name << " program " << i << ": " << Compare(small, mode.time, i, &skipped) << "\n"
+    FAIL() << mode.name << " program " << i << ": " << Compare(small, mode.time, i, &skipped)
+           << "\n"
            << small.ToString();
   }
   EXPECT_GE(compared, programs / 2);
@@ -48,13 +49,15 @@ constexpr sim::TimeModel kAsync = sim::TimeModel::kAsync;
 INSTANTIATE_TEST_SUITE_P(
     Modes, Oracle,
     testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync},
-                    Mode{"lock", kAsync}, Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"wg", kAsync},
-                    Mode{"once", kAsync}, Mode{"cond", kAsync}, Mode{"all", kAsync}, Mode{"ctx", kAsync},
-                    Mode{"time", kIdeal}, Mode{"time", kAsync}, Mode{"chan", kIdeal, true},
-                    Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true},
-                    Mode{"rw", kIdeal, true}, Mode{"wg", kIdeal, true}, Mode{"once", kIdeal, true},
-                    Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true}, Mode{"all", kIdeal, true},
-                    Mode{"ctx", kAsync, true}, Mode{"all", kAsync, true}),
+                    Mode{"lock", kAsync}, Mode{"mix", kAsync}, Mode{"rw", kAsync},
+                    Mode{"wg", kAsync}, Mode{"once", kAsync}, Mode{"cond", kAsync},
+                    Mode{"all", kAsync}, Mode{"ctx", kAsync}, Mode{"time", kIdeal},
+                    Mode{"time", kAsync}, Mode{"chan", kIdeal, true}, Mode{"chanbuf", kIdeal, true},
+                    Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true},
+                    Mode{"wg", kIdeal, true}, Mode{"once", kIdeal, true},
+                    Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
+                    Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true},
+                    Mode{"all", kAsync, true}),
     [](const auto& test) {
       return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async") +
              (test.param.sleeps ? "Sleeps" : "");

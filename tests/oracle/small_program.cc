@@ -2,11 +2,11 @@
 // Generating and running small random programs.
 #include "tests/oracle/small_program.h"
 
+#include <fmt/format.h>
+
 #include <deque>
 #include <map>
 #include <memory>
-
-#include <fmt/format.h>
 
 #include "models/sync/calls.h"
 #include "models/sync/context.h"
@@ -15,22 +15,25 @@ namespace heddle::oracle {
 
 using sync::CallSite;
 
-// ---- Text ---------------------------------------------------------------------------------------------------
+// ---- Text
+// -------------------------------------------------------------------------------------------------
 
 namespace {
 
 constexpr const char* kVerbNames[] = {
-    "send", "receive", "select", "close", "len", "lock", "trylock", "unlock", "rlock", "tryrlock",
-    "runlock", "rwlock", "rwtrylock", "rwunlock", "add", "done", "wait", "once", "onceleave",
-    "condwait", "signal", "broadcast", "load", "store", "increment", "sleep", "arm", "stop", "now",
-    "timerreceive", "timerpoll", "cancel", "err", "derive", "donepoll", "donereceive", "choose",
-    "ifodd", "iftrue"};
+    "send",        "receive",      "select",    "close",     "len",       "lock",      "trylock",
+    "unlock",      "rlock",        "tryrlock",  "runlock",   "rwlock",    "rwtrylock", "rwunlock",
+    "add",         "done",         "wait",      "once",      "onceleave", "condwait",  "signal",
+    "broadcast",   "load",         "store",     "increment", "sleep",     "arm",       "stop",
+    "now",         "timerreceive", "timerpoll", "cancel",    "err",       "derive",    "donepoll",
+    "donereceive", "choose",       "ifodd",     "iftrue"};
 
 std::string ToString(const SmallOp& op) {
   std::string text = fmt::format("{}({}", kVerbNames[static_cast<int>(op.verb)], op.object);
   if (op.arg != 0) text += fmt::format(",{}", op.arg);
   for (const SmallCase& c : op.cases) {
-    text += c.send ? fmt::format(" send {}<-{}", c.channel, c.value) : fmt::format(" recv {}", c.channel);
+    text += c.send ? fmt::format(" send {}<-{}", c.channel, c.value)
+                   : fmt::format(" recv {}", c.channel);
   }
   if (op.has_default) text += " default";
   return text + ")";
@@ -50,7 +53,8 @@ std::string SmallProgram::ToString() const {
   return text;
 }
 
-// ---- Generation ---------------------------------------------------------------------------------------------
+// ---- Generation
+// ---------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -101,7 +105,8 @@ class Generator {
       }
     }
     if (p_.conds > 0 && p_.mutexes == 0) p_.mutexes = 1;
-    if (p_.capacities.empty() && p_.mutexes + p_.rwmutexes + p_.waitgroups + p_.onces + p_.atomics == 0) {
+    if (p_.capacities.empty() &&
+        p_.mutexes + p_.rwmutexes + p_.waitgroups + p_.onces + p_.atomics == 0) {
       ++p_.atomics;
     }
   }
@@ -171,8 +176,10 @@ class Generator {
     }
     if (p_.rwmutexes > 0) {
       int r = Pick(p_.rwmutexes);
-      SmallOp rlock{.verb = Verb::kRLock, .object = r}, runlock{.verb = Verb::kRUnlock, .object = r};
-      SmallOp wlock{.verb = Verb::kRwLock, .object = r}, wunlock{.verb = Verb::kRwUnlock, .object = r};
+      SmallOp rlock{.verb = Verb::kRLock, .object = r},
+          runlock{.verb = Verb::kRUnlock, .object = r};
+      SmallOp wlock{.verb = Verb::kRwLock, .object = r},
+          wunlock{.verb = Verb::kRwUnlock, .object = r};
       c.push_back({rlock, runlock});
       c.push_back({wlock, wunlock});
       c.push_back({rlock, rlock, runlock, runlock});
@@ -186,7 +193,8 @@ class Generator {
       c.push_back({{.verb = Verb::kAdd, .object = w, .arg = 1}});
       c.push_back({{.verb = Verb::kDone, .object = w}});
       c.push_back({{.verb = Verb::kWait, .object = w}});
-      c.push_back({{.verb = Verb::kAdd, .object = w, .arg = 1}, {.verb = Verb::kDone, .object = w}});
+      c.push_back(
+          {{.verb = Verb::kAdd, .object = w, .arg = 1}, {.verb = Verb::kDone, .object = w}});
     }
     if (p_.onces > 0) {
       int o = Pick(p_.onces);
@@ -204,7 +212,8 @@ class Generator {
     }
     if (p_.timers > 0) {
       int t = Pick(p_.timers);
-      SmallOp arm{.verb = Verb::kArm, .object = t, .arg = 1 + static_cast<int64_t>(random_.Below(3))};
+      SmallOp arm{
+          .verb = Verb::kArm, .object = t, .arg = 1 + static_cast<int64_t>(random_.Below(3))};
       c.push_back({arm});
       c.push_back({arm, {.verb = Verb::kTimerReceive, .object = t}});
       c.push_back({{.verb = Verb::kStop, .object = t}});
@@ -256,14 +265,17 @@ SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps)
   return Generator(random, mode, sleeps).Run();
 }
 
-// ---- Running ------------------------------------------------------------------------------------------------
+// ---- Running
+// ------------------------------------------------------------------------------------------------
 
 namespace {
 
 // Queued values of one channel.
 class Store : public sim::PayloadStore {
  public:
-  void Hand(void* from, void* to) override { *static_cast<int64_t*>(to) = *static_cast<int64_t*>(from); }
+  void Hand(void* from, void* to) override {
+    *static_cast<int64_t*>(to) = *static_cast<int64_t*>(from);
+  }
   void Push(void* from) override { queue_.push_back(*static_cast<int64_t*>(from)); }
   void Pop(void* to) override {
     int64_t v = queue_.front();
@@ -375,7 +387,9 @@ void SmallRunner::RunTask(size_t task) {
     value = op.verb == Verb::kIfOdd || op.verb == Verb::kIfTrue ? value : 0;
     int64_t slot = op.arg;
     switch (op.verb) {
-      case Verb::kSend: r = sync::Send(ex, s.channels[o], &slot, {}); break;
+      case Verb::kSend:
+        r = sync::Send(ex, s.channels[o], &slot, {});
+        break;
       case Verb::kReceive:
         r = sync::Receive(ex, s.channels[o], &slot, {});
         value = slot;
@@ -386,34 +400,66 @@ void SmallRunner::RunTask(size_t task) {
         for (const SmallCase& c : op.cases) slots.push_back(c.value);
         for (size_t i = 0; i < op.cases.size(); ++i) {
           const SmallCase& c = op.cases[i];
-          cases.push_back({c.channel < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(c.channel)],
-                           c.send, &slots[i]});
+          cases.push_back(
+              {c.channel < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(c.channel)],
+               c.send, &slots[i]});
         }
         r = sync::Select(ex, cases, op.has_default, {});
-        if (!sync::Abandoned(r) && r.alternative >= 0 && !op.cases[static_cast<size_t>(r.alternative)].send) {
+        if (!sync::Abandoned(r) && r.alternative >= 0 &&
+            !op.cases[static_cast<size_t>(r.alternative)].send) {
           value = slots[static_cast<size_t>(r.alternative)];
         }
         break;
       }
-      case Verb::kClose: r = sync::Close(ex, s.channels[o], {}); break;
+      case Verb::kClose:
+        r = sync::Close(ex, s.channels[o], {});
+        break;
       case Verb::kLen:
         r = sync::Len(ex, s.channels[o], {});
         value = r.value;
         break;
-      case Verb::kLock: r = sync::Act(ex, sync::kLock, s.mutexes[o], {}); break;
-      case Verb::kTryLock: r = sync::Act(ex, sync::kTryLock, s.mutexes[o], {}); break;
-      case Verb::kUnlock: r = sync::Act(ex, sync::kUnlock, s.mutexes[o], {}); break;
-      case Verb::kRLock: r = sync::Act(ex, sync::kRLock, s.rwmutexes[o], {}); break;
-      case Verb::kTryRLock: r = sync::Act(ex, sync::kTryRLock, s.rwmutexes[o], {}); break;
-      case Verb::kRUnlock: r = sync::Act(ex, sync::kRUnlock, s.rwmutexes[o], {}); break;
-      case Verb::kRwLock: r = sync::RwLock(ex, s.rwmutexes[o], {}); break;
-      case Verb::kRwTryLock: r = sync::RwTryLock(ex, s.rwmutexes[o], {}); break;
-      case Verb::kRwUnlock: r = sync::Act(ex, sync::kRwUnlock, s.rwmutexes[o], {}); break;
-      case Verb::kAdd: r = sync::WaitGroupAdd(ex, s.waitgroups[o], op.arg, {}); break;
-      case Verb::kDone: r = sync::WaitGroupAdd(ex, s.waitgroups[o], -1, {}); break;
-      case Verb::kWait: r = sync::Act(ex, sync::kWgWait, s.waitgroups[o], {}); break;
-      case Verb::kOnceEnter: r = sync::Act(ex, sync::kOnceEnter, s.onces[o], {}); break;
-      case Verb::kOnceLeave: r = sync::Act(ex, sync::kOnceLeave, s.onces[o], {}); break;
+      case Verb::kLock:
+        r = sync::Act(ex, sync::kLock, s.mutexes[o], {});
+        break;
+      case Verb::kTryLock:
+        r = sync::Act(ex, sync::kTryLock, s.mutexes[o], {});
+        break;
+      case Verb::kUnlock:
+        r = sync::Act(ex, sync::kUnlock, s.mutexes[o], {});
+        break;
+      case Verb::kRLock:
+        r = sync::Act(ex, sync::kRLock, s.rwmutexes[o], {});
+        break;
+      case Verb::kTryRLock:
+        r = sync::Act(ex, sync::kTryRLock, s.rwmutexes[o], {});
+        break;
+      case Verb::kRUnlock:
+        r = sync::Act(ex, sync::kRUnlock, s.rwmutexes[o], {});
+        break;
+      case Verb::kRwLock:
+        r = sync::RwLock(ex, s.rwmutexes[o], {});
+        break;
+      case Verb::kRwTryLock:
+        r = sync::RwTryLock(ex, s.rwmutexes[o], {});
+        break;
+      case Verb::kRwUnlock:
+        r = sync::Act(ex, sync::kRwUnlock, s.rwmutexes[o], {});
+        break;
+      case Verb::kAdd:
+        r = sync::WaitGroupAdd(ex, s.waitgroups[o], op.arg, {});
+        break;
+      case Verb::kDone:
+        r = sync::WaitGroupAdd(ex, s.waitgroups[o], -1, {});
+        break;
+      case Verb::kWait:
+        r = sync::Act(ex, sync::kWgWait, s.waitgroups[o], {});
+        break;
+      case Verb::kOnceEnter:
+        r = sync::Act(ex, sync::kOnceEnter, s.onces[o], {});
+        break;
+      case Verb::kOnceLeave:
+        r = sync::Act(ex, sync::kOnceLeave, s.onces[o], {});
+        break;
       case Verb::kCondWait:
         r = sync::CondWait(ex, s.conds[o], s.mutexes[static_cast<size_t>(op.arg)], {}, {});
         if (!sync::Abandoned(r) && r.status == sync::kOk) {
@@ -421,8 +467,12 @@ void SmallRunner::RunTask(size_t task) {
           r = sync::Act(ex, sync::kLock, s.mutexes[static_cast<size_t>(op.arg)], {});
         }
         break;
-      case Verb::kSignal: r = sync::Act(ex, sync::kSignal, s.conds[o], {}); break;
-      case Verb::kBroadcast: r = sync::Act(ex, sync::kBroadcast, s.conds[o], {}); break;
+      case Verb::kSignal:
+        r = sync::Act(ex, sync::kSignal, s.conds[o], {});
+        break;
+      case Verb::kBroadcast:
+        r = sync::Act(ex, sync::kBroadcast, s.conds[o], {});
+        break;
       case Verb::kLoad:
         r = sync::Act(ex, sync::kLoad, s.atomics[o], {});
         if (!sync::Abandoned(r)) value = s.values[o];
@@ -435,9 +485,15 @@ void SmallRunner::RunTask(size_t task) {
         r = sync::Act(ex, sync::kRmw, s.atomics[o], {});
         if (!sync::Abandoned(r)) value = s.values[o]++;
         break;
-      case Verb::kSleep: r = sync::Sleep(ex, op.arg, {}); break;
-      case Verb::kArm: r = sync::TimerArm(ex, s.timers[o], op.arg, &s.ticks[o], {}); break;
-      case Verb::kStop: r = sync::TimerStop(ex, s.timers[o], {}); break;
+      case Verb::kSleep:
+        r = sync::Sleep(ex, op.arg, {});
+        break;
+      case Verb::kArm:
+        r = sync::TimerArm(ex, s.timers[o], op.arg, &s.ticks[o], {});
+        break;
+      case Verb::kStop:
+        r = sync::TimerStop(ex, s.timers[o], {});
+        break;
       case Verb::kNow:
         r = sync::Now(ex, {});
         value = r.value;
@@ -455,7 +511,9 @@ void SmallRunner::RunTask(size_t task) {
       case Verb::kCancel:
         r.flag = sync::ContextCancel(ex, s.contexts[o], {}, {}, {});
         break;
-      case Verb::kErr: r = sync::ContextErr(ex, s.contexts[o], {}); break;
+      case Verb::kErr:
+        r = sync::ContextErr(ex, s.contexts[o], {});
+        break;
       case Verb::kDerive: {
         sync::ContextCore& c = s.contexts.emplace_back();
         c.node = ex.NewObject();
@@ -469,7 +527,9 @@ void SmallRunner::RunTask(size_t task) {
         r = sync::Select(ex, {&c, 1}, true, {});
         break;
       }
-      case Verb::kDoneReceive: r = sync::Receive(ex, s.contexts[o].done, &slot, {}); break;
+      case Verb::kDoneReceive:
+        r = sync::Receive(ex, s.contexts[o].done, &slot, {});
+        break;
       case Verb::kChoose:
         r = sync::Choose(ex, op.arg, {});
         value = r.alternative;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// SmallProgram: a random program over the primitives, small enough for brute force, and its generator.
+// SmallProgram: a random program over the primitives, small enough for brute force, and its
+// generator.
 #ifndef HEDDLE_TESTS_ORACLE_SMALL_PROGRAM_H_
 #define HEDDLE_TESTS_ORACLE_SMALL_PROGRAM_H_
 
@@ -14,23 +15,50 @@
 namespace heddle::oracle {
 
 enum class Verb : uint8_t {
-  kSend, kReceive, kSelect, kClose, kLen,
-  kLock, kTryLock, kUnlock,
-  kRLock, kTryRLock, kRUnlock, kRwLock, kRwTryLock, kRwUnlock,
-  kAdd, kDone, kWait,
-  kOnceEnter, kOnceLeave,
-  kCondWait, kSignal, kBroadcast,
-  kLoad, kStore, kIncrement,
-  kSleep, kArm, kStop, kNow, kTimerReceive, kTimerPoll,
-  kCancel, kErr, kDerive, kDonePoll, kDoneReceive,
+  kSend,
+  kReceive,
+  kSelect,
+  kClose,
+  kLen,
+  kLock,
+  kTryLock,
+  kUnlock,
+  kRLock,
+  kTryRLock,
+  kRUnlock,
+  kRwLock,
+  kRwTryLock,
+  kRwUnlock,
+  kAdd,
+  kDone,
+  kWait,
+  kOnceEnter,
+  kOnceLeave,
+  kCondWait,
+  kSignal,
+  kBroadcast,
+  kLoad,
+  kStore,
+  kIncrement,
+  kSleep,
+  kArm,
+  kStop,
+  kNow,
+  kTimerReceive,
+  kTimerPoll,
+  kCancel,
+  kErr,
+  kDerive,
+  kDonePoll,
+  kDoneReceive,
   kChoose,
-  kIfOdd,    // the next operation only if the last value was odd
-  kIfTrue,   // the next operation only if the last flag was true
+  kIfOdd,   // the next operation only if the last value was odd
+  kIfTrue,  // the next operation only if the last flag was true
 };
 
 struct SmallCase {
   bool send = false;
-  int channel = 0;   // -1: nil
+  int channel = 0;  // -1: nil
   int64_t value = 0;
 };
 
@@ -43,16 +71,16 @@ struct SmallOp {
 };
 
 struct SmallProgram {
-  std::vector<int> capacities;   // of channels
+  std::vector<int> capacities;  // of channels
   int mutexes = 0, rwmutexes = 0, waitgroups = 0, onces = 0, conds = 0, atomics = 0, timers = 0;
-  std::vector<int> contexts;     // parent of each, -1: none
+  std::vector<int> contexts;  // parent of each, -1: none
   std::vector<std::vector<SmallOp>> tasks;
 
   std::string ToString() const;
 };
 
-// mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once", "all", "time",
-// "ctx". `sleeps`: sprinkled with sleeps.
+// mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once",
+// "all", "time", "ctx". `sleeps`: sprinkled with sleeps.
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps);
 
 // Runs a SmallProgram; what each task observed is its outcome.

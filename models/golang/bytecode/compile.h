@@ -2,10 +2,10 @@
 //
 // The compiler: checked packages to a Program.
 //
-// Last phase of the front end. It compiles what can be reached from the initialization of the packages, from main or the
-// tests, and from the method sets of types in use; vm::Link finishes the result. What it cannot compile becomes a diagnostic of
-// severity kUnsupported; the Program must not be run then.
-// Source: the Go specification; order of evaluation as gc.
+// Last phase of the front end. It compiles what can be reached from the initialization of the
+// packages, from main or the tests, and from the method sets of types in use; vm::Link finishes the
+// result. What it cannot compile becomes a diagnostic of severity kUnsupported; the Program must
+// not be run then. Source: the Go specification; order of evaluation as gc.
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_H_
 

@@ -2,8 +2,9 @@
 //
 // Assignments and declarations of variables.
 //
-// Several assignments at once happen in two phases: operands of the left side and values first, then the stores in order.
-// Source: the Go specification, "Assignment statements", "Short variable declarations".
+// Several assignments at once happen in two phases: operands of the left side and values first,
+// then the stores in order. Source: the Go specification, "Assignment statements", "Short variable
+// declarations".
 #include "models/golang/bytecode/compile_function.h"
 #include "models/golang/bytecode/compile_scalar.h"
 #include "models/golang/types/predicates.h"

@@ -19,9 +19,12 @@ bool HasWidth(uint64_t size) { return size == 1 || size == 2 || size == 4 || siz
 uint32_t Instr::*TargetOperand(Op op) {
   const std::string_view operands = OpOperands(op);
   switch (operands.find('j')) {
-    case 0: return &Instr::a;
-    case 1: return &Instr::b;
-    default: return &Instr::c;
+    case 0:
+      return &Instr::a;
+    case 1:
+      return &Instr::b;
+    default:
+      return &Instr::c;
   }
 }
 
@@ -39,7 +42,8 @@ void Builder::Reserve(Reg end) {
 }
 
 uint32_t Builder::Emit(Op op, uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
-  HEDDLE_CHECK(d <= 0xffff, "operand d has 16 bits; programs have fewer types and smaller captures");
+  HEDDLE_CHECK(d <= 0xffff,
+               "operand d has 16 bits; programs have fewer types and smaller captures");
   function_.code.push_back({op, static_cast<uint16_t>(d), a, b, c});
   function_.positions.push_back(position_);
   return here() - 1;

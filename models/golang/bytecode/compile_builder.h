@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Writing the code of one function: instructions, jumps, registers and the moves between registers and memory.
+// Writing the code of one function: instructions, jumps, registers and the moves between registers
+// and memory.
 //
-// The lower half of the compiler, which knows bytecode but no Go. Registers are handed out as a stack: what is allocated
-// after a mark is released by returning to it.
-// Invariant: every register that is handed out lies below Function::frame_size, and every label is bound before Finish.
+// The lower half of the compiler, which knows bytecode but no Go. Registers are handed out as a
+// stack: what is allocated after a mark is released by returning to it. Invariant: every register
+// that is handed out lies below Function::frame_size, and every label is bound before Finish.
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_BUILDER_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_BUILDER_H_
 
@@ -59,8 +60,8 @@ class Builder {
   void Bind(Label& label);
   void Jump(Label& label);
   void JumpIf(Reg condition, bool when, Label& label);
-  // The int64 comparisons that have jumps of their own: kJEqI64 and its kin with registers, kJEqImm and kJNeImm with an
-  // immediate as `b`.
+  // The int64 comparisons that have jumps of their own: kJEqI64 and its kin with registers, kJEqImm
+  // and kJNeImm with an immediate as `b`.
   void JumpCompare(Op op, Reg a, uint32_t b, Label& label);
   // The head of a loop; `Bind` the label to jump back to just before. CloseLoop tells its length.
   uint32_t OpenLoop();

@@ -2,8 +2,8 @@
 //
 // Calls of built-in functions.
 //
-// EmitBuiltin works on operands in registers, so that go and defer can use it for a function of its own.
-// Source: the Go specification, "Built-in functions".
+// EmitBuiltin works on operands in registers, so that go and defer can use it for a function of its
+// own. Source: the Go specification, "Built-in functions".
 #include <optional>
 
 #include "models/golang/bytecode/compile_function.h"
@@ -21,13 +21,20 @@ void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
   }
   Prepare(e->args);
   switch (builtin) {
-    case Builtin::kAppend: return AppendInto(e, to);
-    case Builtin::kLen: return LenInto(e, false, to);
-    case Builtin::kCap: return LenInto(e, true, to);
-    case Builtin::kMake: return MakeInto(e, to);
-    case Builtin::kMin: return MinMaxInto(e, false, to);
-    case Builtin::kMax: return MinMaxInto(e, true, to);
-    case Builtin::kComplex: return ComplexInto(e, to);
+    case Builtin::kAppend:
+      return AppendInto(e, to);
+    case Builtin::kLen:
+      return LenInto(e, false, to);
+    case Builtin::kCap:
+      return LenInto(e, true, to);
+    case Builtin::kMake:
+      return MakeInto(e, to);
+    case Builtin::kMin:
+      return MinMaxInto(e, false, to);
+    case Builtin::kMax:
+      return MinMaxInto(e, true, to);
+    case Builtin::kComplex:
+      return ComplexInto(e, to);
     case Builtin::kReal:
     case Builtin::kImag: {
       const Scalar scalar = ScalarOf(TypeOf(e->args[0]));
@@ -50,7 +57,8 @@ void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
     case Builtin::kDelete:
     case Builtin::kPanic:
     case Builtin::kPrint:
-    case Builtin::kPrintln: break;
+    case Builtin::kPrintln:
+      break;
   }
   const std::vector<const Type*> types = BuiltinParameters(e, builtin);
   std::vector<Reg> args;
@@ -111,7 +119,9 @@ void FunctionCompiler::EmitBuiltin(Builtin builtin, std::span<const Reg> args,
                  TypeIndex(types::UnderAs<types::Slice>(types[0])->elem));
       }
       return;
-    case Builtin::kClose: b().Emit(Op::kChanClose, args[0]); return;
+    case Builtin::kClose:
+      b().Emit(Op::kChanClose, args[0]);
+      return;
     case Builtin::kCopy:
       if (types::IsString(types[1])) {
         b().Emit(Op::kCopyStr, to, args[0], args[1]);
@@ -123,7 +133,9 @@ void FunctionCompiler::EmitBuiltin(Builtin builtin, std::span<const Reg> args,
     case Builtin::kDelete:
       b().Emit(Op::kMapDelete, args[0], args[1], 0, TypeIndex(types[0]));
       return;
-    case Builtin::kPanic: b().Emit(Op::kPanic, args[0]); return;
+    case Builtin::kPanic:
+      b().Emit(Op::kPanic, args[0]);
+      return;
     case Builtin::kPrint:
     case Builtin::kPrintln: {
       const bool line = builtin == Builtin::kPrintln;
@@ -134,7 +146,9 @@ void FunctionCompiler::EmitBuiltin(Builtin builtin, std::span<const Reg> args,
       if (line) b().Emit(Op::kPrintText, program_.program().InternString("\n"));
       return;
     }
-    default: return;  // `defer recover()` recovers nothing; the others have a value, which nobody could use.
+    default:
+      return;  // `defer recover()` recovers nothing; the others have a value, which nobody could
+               // use.
   }
 }
 
@@ -196,14 +210,17 @@ void FunctionCompiler::LenInto(const CallExpr* e, bool capacity, Reg to) {
       b().Constant(to, static_cast<uint64_t>(types::To<types::Array>(type)->length), 8);
       return;
     }
-    case types::TypeKind::kMap: b().Emit(Op::kMapLen, to, Operand(x)); return;
+    case types::TypeKind::kMap:
+      b().Emit(Op::kMapLen, to, Operand(x));
+      return;
     case types::TypeKind::kChan: {
       const Reg channel = Operand(x);
       AtCall(e);
       b().Emit(capacity ? Op::kChanCap : Op::kChanLen, to, channel);
       return;
     }
-    default: return LoadPlace(Subplace(PlaceOf(x), capacity ? 16 : 8, IntType()), to);
+    default:
+      return LoadPlace(Subplace(PlaceOf(x), capacity ? 16 : 8, IntType()), to);
   }
 }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Calls: functions, methods, func values, interface methods; with go and defer; variadic and forwarded arguments.
+// Calls: functions, methods, func values, interface methods; with go and defer; variadic and
+// forwarded arguments.
 //
-// Arguments are put directly at their places in the window, results are used where the callee leaves them.
-// Source: bytecode.h, CALLS; the Go specification, "Calls", "Go statements", "Defer statements".
+// Arguments are put directly at their places in the window, results are used where the callee
+// leaves them. Source: bytecode.h, CALLS; the Go specification, "Calls", "Go statements", "Defer
+// statements".
 #include "models/golang/bytecode/compile_function.h"
 #include "models/golang/types/predicates.h"
 #include "sim/base/check.h"
@@ -245,7 +247,8 @@ void FunctionCompiler::ForwardedArguments(const Results& values, const types::Si
   SliceOfValues(element, regs, static_cast<int64_t>(count), slot);
 }
 
-// ---- go and defer ---------------------------------------------------------------------------------------------------
+// ---- go and defer
+// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::GoOrDefer(const Expr* call, CallMode mode, Pos pos) {
   go_pos_ = pos;

@@ -2,8 +2,8 @@
 //
 // Conversions, written and implied: numbers, strings, slices and arrays, values into interfaces.
 //
-// An interface value looks the same whatever its static type, so only values of concrete types need work to become one.
-// Source: the Go specification, "Conversions", "Assignability".
+// An interface value looks the same whatever its static type, so only values of concrete types need
+// work to become one. Source: the Go specification, "Conversions", "Assignability".
 #include <optional>
 
 #include "models/golang/bytecode/compile_function.h"

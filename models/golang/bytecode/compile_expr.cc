@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Values of expressions: names, operators, conditions, selectors, slices, assertions, function literals.
+// Values of expressions: names, operators, conditions, selectors, slices, assertions, function
+// literals.
 //
 // Constants come from the checker, folded. Operators work on registers of the width of their type.
 // Source: the Go specification, "Expressions".
@@ -18,7 +19,8 @@ using types::Mode;
 
 bool FunctionCompiler::IsNil(const Expr* e) const { return Of(Unparen(e)).mode == Mode::kNil; }
 
-// ---- Into and Operand -----------------------------------------------------------------------------------------------
+// ---- Into and Operand
+// -----------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::Operand(const Expr* e) {
   e = Unparen(e);
@@ -33,11 +35,25 @@ Reg FunctionCompiler::Operand(const Expr* e) {
   }
   if (const auto* call = As<CallExpr>(e); call != nullptr && tv.mode == Mode::kValue) {
     const Mode fun = Of(call->fun).mode;
+    if (const Expr* x = LengthOf(call)) {
+      return PlaceOperand(Subplace(PlaceOf(x), 8, IntType()));
+    }
     if (fun != Mode::kType && fun != Mode::kBuiltin) return Call(call);
   }
   const Reg to = Temp(TypeOf(e));
   Into(e, to, true);
   return to;
+}
+
+// The variable in len(variable) of a string or slice: its length is a part of it. Null for other
+// calls.
+const Expr* FunctionCompiler::LengthOf(const CallExpr* call) const {
+  const types::TypeAndValue& fun = Of(call->fun);
+  if (fun.mode != Mode::kBuiltin || fun.builtin != types::Builtin::kLen) return nullptr;
+  const Expr* x = Unparen(call->args[0]);
+  if (Of(x).mode != Mode::kVariable) return nullptr;
+  const Type* type = TypeOf(x);
+  return types::IsString(type) || types::UnderAs<types::Slice>(type) != nullptr ? x : nullptr;
 }
 
 Reg FunctionCompiler::OperandAs(const Expr* e, const Type* type) {
@@ -78,16 +94,20 @@ void FunctionCompiler::IntoNode(const Expr* e, Reg to, bool fresh) {
     b().Move(to, value, Size(TypeOf(e)));
   };
   switch (e->kind) {
-    case NodeKind::kIdent: return IdentInto(Cast<Ident>(e), to);
-    case NodeKind::kSelectorExpr: return SelectorInto(Cast<SelectorExpr>(e), to);
+    case NodeKind::kIdent:
+      return IdentInto(Cast<Ident>(e), to);
+    case NodeKind::kSelectorExpr:
+      return SelectorInto(Cast<SelectorExpr>(e), to);
     case NodeKind::kIndexExpr: {
       const auto* index = Cast<IndexExpr>(e);
       const Expr* x = Unparen(index->x);
       if (types::UnderAs<types::Signature>(TypeOf(x)) != nullptr) return Into(x, to, fresh);
       return LoadPlace(PlaceOf(e), to);
     }
-    case NodeKind::kStarExpr: return LoadPlace(PlaceOf(e), to);
-    case NodeKind::kUnaryExpr: return UnaryInto(Cast<UnaryExpr>(e), to);
+    case NodeKind::kStarExpr:
+      return LoadPlace(PlaceOf(e), to);
+    case NodeKind::kUnaryExpr:
+      return UnaryInto(Cast<UnaryExpr>(e), to);
     case NodeKind::kBinaryExpr: {
       const auto* binary = Cast<BinaryExpr>(e);
       if (binary->op == Token::kLAnd || binary->op == Token::kLOr) {
@@ -97,11 +117,16 @@ void FunctionCompiler::IntoNode(const Expr* e, Reg to, bool fresh) {
     }
     case NodeKind::kCompositeLit:
       return in_place([&](Reg value) { LiteralInto(Cast<CompositeLit>(e), TypeOf(e), value); });
-    case NodeKind::kFuncLit: return FuncLitInto(Cast<FuncLit>(e), to);
-    case NodeKind::kCallExpr: return CallInto(Cast<CallExpr>(e), to);
-    case NodeKind::kSliceExpr: return SliceInto(Cast<SliceExpr>(e), to);
-    case NodeKind::kTypeAssertExpr: return AssertInto(Cast<TypeAssertExpr>(e), to);
-    default: HEDDLE_CHECK(false, "the other kinds of expressions have no value");
+    case NodeKind::kFuncLit:
+      return FuncLitInto(Cast<FuncLit>(e), to);
+    case NodeKind::kCallExpr:
+      return CallInto(Cast<CallExpr>(e), to);
+    case NodeKind::kSliceExpr:
+      return SliceInto(Cast<SliceExpr>(e), to);
+    case NodeKind::kTypeAssertExpr:
+      return AssertInto(Cast<TypeAssertExpr>(e), to);
+    default:
+      HEDDLE_CHECK(false, "the other kinds of expressions have no value");
   }
 }
 
@@ -135,14 +160,16 @@ void FunctionCompiler::ConstantInto(const types::Constant& value, const Type* ty
   }
 }
 
-// ---- Names ----------------------------------------------------------------------------------------------------------
+// ---- Names
+// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::IdentInto(const Ident* e, Reg to) { ObjectInto(info_->Use(e), to); }
 
 void FunctionCompiler::ObjectInto(const types::Object* object, Reg to) {
   if (const auto* func = types::ToObject<types::Func>(object)) return FunctionInto(func, to);
   const auto* var = types::ToObject<types::Var>(object);
-  HEDDLE_CHECK(var != nullptr, "a name with a value that is no constant is a variable or a function");
+  HEDDLE_CHECK(var != nullptr,
+               "a name with a value that is no constant is a variable or a function");
   LoadPlace(VarPlace(var), to);
 }
 
@@ -154,9 +181,11 @@ void FunctionCompiler::SelectorInto(const SelectorExpr* e, Reg to) {
   const types::Selection* selection = info_->SelectionOf(e);
   if (selection == nullptr) return ObjectInto(info_->Use(e->sel), to);
   switch (selection->kind) {
-    case types::SelectionKind::kField: return LoadPlace(PlaceOf(e), to);
+    case types::SelectionKind::kField:
+      return LoadPlace(PlaceOf(e), to);
     case types::SelectionKind::kMethodValue:
-    case types::SelectionKind::kInterfaceMethod: return MethodValueInto(e, *selection, to);
+    case types::SelectionKind::kInterfaceMethod:
+      return MethodValueInto(e, *selection, to);
     case types::SelectionKind::kMethodExpr:
       b().Emit(Op::kFuncConst, to,
                program_.MethodExpression(selection->receiver, TargetOf(*selection)));
@@ -205,20 +234,25 @@ void FunctionCompiler::FuncLitInto(const FuncLit* e, Reg to) {
   b().Emit(Op::kClosure, to, index, captures, size);
 }
 
-// ---- Unary operators ------------------------------------------------------------------------------------------------
+// ---- Unary operators
+// ------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::UnaryInto(const UnaryExpr* e, Reg to) {
   const Type* type = TypeOf(e);
   switch (e->op) {
-    case Token::kAdd: return Into(e->x, to);
+    case Token::kAdd:
+      return Into(e->x, to);
     case Token::kSub:
       b().Emit(OpFor(Family::kNeg, ScalarOf(type)), to, Operand(e->x));
       return;
     case Token::kXor:
       b().Emit(OpFor(Family::kCom, ScalarOf(type)), to, Operand(e->x));
       return;
-    case Token::kNot: b().Emit(Op::kNot, to, Operand(e->x)); return;
-    case Token::kAnd: return AddressInto(Unparen(e->x), to);
+    case Token::kNot:
+      b().Emit(Op::kNot, to, Operand(e->x));
+      return;
+    case Token::kAnd:
+      return AddressInto(Unparen(e->x), to);
     case Token::kArrow: {
       const Reg channel = Operand(e->x);
       At(e->pos);
@@ -226,7 +260,8 @@ void FunctionCompiler::UnaryInto(const UnaryExpr* e, Reg to) {
                TypeIndex(types::UnderAs<types::Chan>(TypeOf(e->x))->elem));
       return;
     }
-    default: HEDDLE_CHECK(false, "Go has no other unary operators on values");
+    default:
+      HEDDLE_CHECK(false, "Go has no other unary operators on values");
   }
 }
 
@@ -237,7 +272,8 @@ void FunctionCompiler::AddressInto(const Expr* operand, Reg to) {
   b().Move(to, AddressOf(PlaceOf(operand)), 8);
 }
 
-// ---- Binary operators -----------------------------------------------------------------------------------------------
+// ---- Binary operators
+// -----------------------------------------------------------------------------------------------
 
 void FunctionCompiler::BinaryInto(const BinaryExpr* e, Reg to) {
   switch (e->op) {
@@ -246,8 +282,10 @@ void FunctionCompiler::BinaryInto(const BinaryExpr* e, Reg to) {
     case Token::kLss:
     case Token::kLeq:
     case Token::kGtr:
-    case Token::kGeq: return ComparisonInto(e, to);
-    default: break;
+    case Token::kGeq:
+      return ComparisonInto(e, to);
+    default:
+      break;
   }
   const Type* type = TypeOf(e);
   if (types::IsString(type)) return ConcatInto(e, to);
@@ -264,13 +302,25 @@ void FunctionCompiler::BinaryInto(const BinaryExpr* e, Reg to) {
     const Reg result = i == 0 ? to : Temp(type);
     if (node->op == Token::kShl || node->op == Token::kShr) {
       ShiftInto(node->op, TypeOf(node), value, node->y, result);
-    } else {
+    } else if (!AddConstantInto(node, value, result)) {
       const Reg y = Operand(node->y);
       At(node->pos);
       ArithmeticInto(node->op, TypeOf(node), value, y, result);
     }
     value = result;
   }
+}
+
+// x + c and x - c of 64 bits. False when it is something else.
+bool FunctionCompiler::AddConstantInto(const BinaryExpr* e, Reg x, Reg to) {
+  if ((e->op != Token::kAdd && e->op != Token::kSub) || !IsConstant(e->y)) return false;
+  const Scalar scalar = ScalarOf(TypeOf(e));
+  if (scalar != Scalar::kI64 && scalar != Scalar::kU64) return false;
+  const std::optional<int64_t> value = Of(Unparen(e->y)).value.ToInt().AsInt64();
+  if (!value || *value < -0x7fffffff || *value > 0x7fffffff) return false;
+  const int64_t addend = e->op == Token::kAdd ? *value : -*value;
+  b().Emit(Op::kAddImm64, to, x, static_cast<uint32_t>(addend));
+  return true;
 }
 
 void FunctionCompiler::ArithmeticInto(Token op, const Type* type, Reg x, Reg y, Reg to) {
@@ -284,16 +334,35 @@ void FunctionCompiler::ArithmeticInto(Token op, const Type* type, Reg x, Reg y, 
   const Scalar scalar = ScalarOf(type);
   Family family = Family::kAdd;
   switch (op) {
-    case Token::kAdd: family = Family::kAdd; break;
-    case Token::kSub: family = Family::kSub; break;
-    case Token::kMul: family = Family::kMul; break;
-    case Token::kQuo: family = Family::kDiv; break;
-    case Token::kRem: family = Family::kRem; break;
-    case Token::kAnd: family = Family::kAnd; break;
-    case Token::kOr: family = Family::kOr; break;
-    case Token::kXor: family = Family::kXor; break;
-    case Token::kAndNot: family = Family::kAndNot; break;
-    default: HEDDLE_CHECK(false, "shifts and comparisons are compiled elsewhere");
+    case Token::kAdd:
+      family = Family::kAdd;
+      break;
+    case Token::kSub:
+      family = Family::kSub;
+      break;
+    case Token::kMul:
+      family = Family::kMul;
+      break;
+    case Token::kQuo:
+      family = Family::kDiv;
+      break;
+    case Token::kRem:
+      family = Family::kRem;
+      break;
+    case Token::kAnd:
+      family = Family::kAnd;
+      break;
+    case Token::kOr:
+      family = Family::kOr;
+      break;
+    case Token::kXor:
+      family = Family::kXor;
+      break;
+    case Token::kAndNot:
+      family = Family::kAndNot;
+      break;
+    default:
+      HEDDLE_CHECK(false, "shifts and comparisons are compiled elsewhere");
   }
   b().Emit(OpFor(family, scalar), to, x, y);
 }
@@ -341,7 +410,8 @@ void FunctionCompiler::LogicalInto(const BinaryExpr* e, Reg to) {
   b().Bind(done);
 }
 
-// ---- Comparisons ----------------------------------------------------------------------------------------------------
+// ---- Comparisons
+// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -350,22 +420,32 @@ bool Swaps(Token op) { return op == Token::kGtr || op == Token::kGeq; }
 
 Family ComparisonFamily(Token op) {
   switch (op) {
-    case Token::kEql: return Family::kEq;
-    case Token::kNeq: return Family::kNe;
+    case Token::kEql:
+      return Family::kEq;
+    case Token::kNeq:
+      return Family::kNe;
     case Token::kLss:
-    case Token::kGtr: return Family::kLt;
-    default: return Family::kLe;
+    case Token::kGtr:
+      return Family::kLt;
+    default:
+      return Family::kLe;
   }
 }
 
 Token Negated(Token op) {
   switch (op) {
-    case Token::kEql: return Token::kNeq;
-    case Token::kNeq: return Token::kEql;
-    case Token::kLss: return Token::kGeq;
-    case Token::kGeq: return Token::kLss;
-    case Token::kGtr: return Token::kLeq;
-    default: return Token::kGtr;
+    case Token::kEql:
+      return Token::kNeq;
+    case Token::kNeq:
+      return Token::kEql;
+    case Token::kLss:
+      return Token::kGeq;
+    case Token::kGeq:
+      return Token::kLss;
+    case Token::kGtr:
+      return Token::kLeq;
+    default:
+      return Token::kGtr;
   }
 }
 
@@ -409,7 +489,8 @@ void FunctionCompiler::CompareInto(Token op, const Type* type, Reg x, Reg y, Reg
   if (op == Token::kNeq) Not(to);
 }
 
-// A comparison of 64-bit integers or addresses, as a jump. False when there is no instruction for it.
+// A comparison of 64-bit integers or addresses, as a jump. False when there is no instruction for
+// it.
 bool FunctionCompiler::ComparisonJump(const BinaryExpr* e, bool when, Label& label) {
   Token op = when ? e->op : Negated(e->op);
   const bool equality = op == Token::kEql || op == Token::kNeq;
@@ -477,19 +558,33 @@ void FunctionCompiler::Condition(const Expr* e, bool when, Label& label) {
   b().ReleaseTo(mark);
 }
 
-// ---- Slices, assertions ---------------------------------------------------------------------------------------------
+// ---- Slices, assertions
+// ---------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::Widen(Reg reg, const Type* type) {
   const std::optional<Scalar> scalar = ScalarOrNothing(type);
   Op op = Op::kNop;
   switch (*scalar) {
-    case Scalar::kI8: op = Op::kExtI8; break;
-    case Scalar::kI16: op = Op::kExtI16; break;
-    case Scalar::kI32: op = Op::kExtI32; break;
-    case Scalar::kU8: op = Op::kExtU8; break;
-    case Scalar::kU16: op = Op::kExtU16; break;
-    case Scalar::kU32: op = Op::kExtU32; break;
-    default: return reg;
+    case Scalar::kI8:
+      op = Op::kExtI8;
+      break;
+    case Scalar::kI16:
+      op = Op::kExtI16;
+      break;
+    case Scalar::kI32:
+      op = Op::kExtI32;
+      break;
+    case Scalar::kU8:
+      op = Op::kExtU8;
+      break;
+    case Scalar::kU16:
+      op = Op::kExtU16;
+      break;
+    case Scalar::kU32:
+      op = Op::kExtU32;
+      break;
+    default:
+      return reg;
   }
   const Reg wide = b().Alloc(8);
   b().Emit(op, wide, reg);

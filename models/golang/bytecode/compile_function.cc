@@ -2,8 +2,8 @@
 //
 // Frames, variables and the beginning and end of functions.
 //
-// A variable lives in a register unless something may refer to it later: then in the heap, its register being the pointer.
-// Source: bytecode.h, FRAME and DEFER.
+// A variable lives in a register unless something may refer to it later: then in the heap, its
+// register being the pointer. Source: bytecode.h, FRAME and DEFER.
 #include "models/golang/bytecode/compile_function.h"
 
 #include "models/golang/types/layout.h"
@@ -26,7 +26,8 @@ FunctionCompiler::FunctionCompiler(ProgramCompiler& program, const types::Info& 
   builder_.function().package = package->path;
 }
 
-FunctionCompiler::FunctionCompiler(FunctionCompiler& outer, const FuncLit* literal, std::string name)
+FunctionCompiler::FunctionCompiler(FunctionCompiler& outer, const FuncLit* literal,
+                                   std::string name)
     : program_(outer.program_), info_(outer.info_), package_(outer.package_), outer_(&outer) {
   builder_.function().name = std::move(name);
   builder_.function().package = package_->path;
@@ -44,7 +45,8 @@ uint64_t FunctionCompiler::Size(const Type* type) {
   return static_cast<uint64_t>(types::SizeOf(type));
 }
 
-// ---- Frame ----------------------------------------------------------------------------------------------------------
+// ---- Frame
+// -------------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::AddSlot(const Type* type) { return b().Alloc(Size(type)); }
 
@@ -61,8 +63,7 @@ void FunctionCompiler::AddResult(const Ident* name, const Type* type) {
 
 void FunctionCompiler::AddParameter(const Ident* name, const Type* type) {
   const Reg slot = AddSlot(type);
-  const types::Var* var =
-      name == nullptr ? nullptr : types::ToObject<types::Var>(info_->Def(name));
+  const types::Var* var = name == nullptr ? nullptr : types::ToObject<types::Var>(info_->Def(name));
   parameters_.push_back({var, slot});
   b().function().params.push_back(program_.types().Of(type));
 }
@@ -76,9 +77,8 @@ void FunctionCompiler::SetUpFrame(const types::Func* func, const FuncType* synta
       for (const Ident* name : field->names) add(name, index++);
     }
   };
-  each(syntax->results, [&](const Ident* name, size_t i) {
-    AddResult(name, signature->results[i].type);
-  });
+  each(syntax->results,
+       [&](const Ident* name, size_t i) { AddResult(name, signature->results[i].type); });
   Function& f = b().function();
   f.results_size = b().top();
   if (receiver != nullptr) {
@@ -87,9 +87,8 @@ void FunctionCompiler::SetUpFrame(const types::Func* func, const FuncType* synta
     if (func->pointer_receiver) type = table().PointerTo(type);
     AddParameter(receiver->names.empty() ? nullptr : receiver->names[0], type);
   }
-  each(syntax->params, [&](const Ident* name, size_t i) {
-    AddParameter(name, signature->params[i].type);
-  });
+  each(syntax->params,
+       [&](const Ident* name, size_t i) { AddParameter(name, signature->params[i].type); });
   f.args_size = b().top() - f.results_size;
 }
 
@@ -167,7 +166,8 @@ Function FunctionCompiler::CompileLiteral(const FuncLit* literal, const types::C
     for (const types::Var* var : closure.captures) {
       const bool boxed = outer_->StorageOf(var).kind == Storage::Kind::kBoxed;
       const uint64_t size = boxed ? 8 : Size(var->type);
-      const Storage storage{boxed ? Storage::Kind::kBoxed : Storage::Kind::kRegister, b().Alloc(size)};
+      const Storage storage{boxed ? Storage::Kind::kBoxed : Storage::Kind::kRegister,
+                            b().Alloc(size)};
       b().LoadCapture(storage.reg, offset, size);
       storage_[var] = storage;
       b().function().variables.push_back(
@@ -213,27 +213,35 @@ Function FunctionCompiler::CompileCalls(std::span<const uint32_t> functions) {
   return b().Finish();
 }
 
-// ---- What is in a body ----------------------------------------------------------------------------------------------
+// ---- What is in a body
+// ----------------------------------------------------------------------------------------------
 
-// Finds out whether the function defers, and which labels gotos name. Function literals are other functions.
+// Finds out whether the function defers, and which labels gotos name. Function literals are other
+// functions.
 void FunctionCompiler::Scan(const Stmt* stmt) {
   if (stmt == nullptr) return;
   switch (stmt->kind) {
-    case NodeKind::kDeferStmt: has_defer_ = true; return;
+    case NodeKind::kDeferStmt:
+      has_defer_ = true;
+      return;
     case NodeKind::kBranchStmt: {
       const auto* branch = Cast<BranchStmt>(stmt);
       if (branch->tok == Token::kGoto) labels_[branch->label->name].uses++;
       return;
     }
-    case NodeKind::kLabeledStmt: return Scan(Cast<LabeledStmt>(stmt)->stmt);
-    case NodeKind::kBlockStmt: return ScanList(Cast<BlockStmt>(stmt)->stmts);
+    case NodeKind::kLabeledStmt:
+      return Scan(Cast<LabeledStmt>(stmt)->stmt);
+    case NodeKind::kBlockStmt:
+      return ScanList(Cast<BlockStmt>(stmt)->stmts);
     case NodeKind::kIfStmt: {
       const auto* s = Cast<IfStmt>(stmt);
       ScanList(s->then_block->stmts);
       return Scan(s->else_stmt);
     }
-    case NodeKind::kForStmt: return ScanList(Cast<ForStmt>(stmt)->body->stmts);
-    case NodeKind::kRangeStmt: return ScanList(Cast<RangeStmt>(stmt)->body->stmts);
+    case NodeKind::kForStmt:
+      return ScanList(Cast<ForStmt>(stmt)->body->stmts);
+    case NodeKind::kRangeStmt:
+      return ScanList(Cast<RangeStmt>(stmt)->body->stmts);
     case NodeKind::kSwitchStmt:
       for (const CaseClause* c : Cast<SwitchStmt>(stmt)->clauses) ScanList(c->body);
       return;
@@ -243,7 +251,8 @@ void FunctionCompiler::Scan(const Stmt* stmt) {
     case NodeKind::kSelectStmt:
       for (const CommClause* c : Cast<SelectStmt>(stmt)->clauses) ScanList(c->body);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -251,7 +260,8 @@ void FunctionCompiler::ScanList(List<Stmt> stmts) {
   for (const Stmt* stmt : stmts) Scan(stmt);
 }
 
-// ---- Variables ------------------------------------------------------------------------------------------------------
+// ---- Variables
+// -------------------------------------------------------------------------------------------------
 
 bool FunctionCompiler::NeedsBox(const types::Var* var) const {
   if (var->address_taken) return true;
@@ -269,7 +279,8 @@ const FunctionCompiler::Storage& FunctionCompiler::StorageOf(const types::Var* v
 
 void FunctionCompiler::Note(const types::Var* var, const Storage& storage) {
   b().function().variables.push_back({var->name, storage.reg, program_.types().Of(var->type),
-                                      storage.kind == Storage::Kind::kBoxed, false, false, b().here()});
+                                      storage.kind == Storage::Kind::kBoxed, false, false,
+                                      b().here()});
 }
 
 void FunctionCompiler::DeclareZero(const types::Var* var) {

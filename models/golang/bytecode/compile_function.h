@@ -2,15 +2,17 @@
 //
 // FunctionCompiler: the body of one function or function literal to bytecode.
 //
-// The upper half of the compiler. How to read it: this class, then compile_stmt.cc, compile_assign.cc, compile_loop.cc
-// (statements), compile_expr.cc, compile_place.cc, compile_literal.cc, compile_convert.cc, compile_call.cc,
-// compile_builtin.cc, compile_order.cc (expressions), compile_wrapper.cc (functions that stand for a method).
+// The upper half of the compiler. How to read it: this class, then compile_stmt.cc,
+// compile_assign.cc, compile_loop.cc (statements), compile_expr.cc, compile_place.cc,
+// compile_literal.cc, compile_convert.cc, compile_call.cc, compile_builtin.cc, compile_order.cc
+// (expressions), compile_wrapper.cc (functions that stand for a method).
 //
-// Conventions. Operand(e) gives a register that holds the value and that nobody writes before the end of the statement;
-// Into(e, to) puts the value in a register, which may be that of a variable that `e` mentions: it is written last, unless
-// `fresh` says that nobody reads it. Both give the value the type recorded for `e`; IntoAs converts to the type a value is
-// assigned to. Registers are released at the end of each statement.
-// Invariant: calls and other effects happen in source order, before the variables beside them are read (compile_order.cc).
+// Conventions. Operand(e) gives a register that holds the value and that nobody writes before the
+// end of the statement; Into(e, to) puts the value in a register, which may be that of a variable
+// that `e` mentions: it is written last, unless `fresh` says that nobody reads it. Both give the
+// value the type recorded for `e`; IntoAs converts to the type a value is assigned to. Registers
+// are released at the end of each statement. Invariant: calls and other effects happen in source
+// order, before the variables beside them are read (compile_order.cc).
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_FUNCTION_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_FUNCTION_H_
 
@@ -39,7 +41,8 @@ struct Place {
     kMemory,    // *(base + offset)
     kGlobal,    // offset in the global variables
     kSlice,     // base[index]; `container` is the slice type
-    kElement,   // Element `index` of the array at *parent, a place rooted in registers, then `offset` bytes further
+    kElement,   // Element `index` of the array at *parent, a place rooted in registers, then
+                // `offset` bytes further
     kMap,       // base[index]; `container` is the map type
   };
   Kind kind = Kind::kBlank;
@@ -67,7 +70,8 @@ class FunctionCompiler {
   // A wrapper that forwards to a method: see MethodExpression, MethodValue in compile_program.h.
   enum class Forward : uint8_t {
     kReceiver,         // The first parameter is the receiver.
-    kReceiverAddress,  // The first parameter is the address of the receiver: for method tables of interfaces.
+    kReceiverAddress,  // The first parameter is the address of the receiver: for method tables of
+                       // interfaces.
     kCapture,          // The receiver is the capture.
   };
   Function CompileForward(const types::Type* receiver, const MethodTarget& target, Forward forward,
@@ -100,8 +104,8 @@ class FunctionCompiler {
   // ---- compile_function.cc: set-up of the frame, variables ----
   FunctionCompiler(FunctionCompiler& outer, const FuncLit* literal, std::string name);
   Function CompileLiteral(const FuncLit* literal, const types::Closure& closure);
-  void SetUpFrame(const types::Func* func, const FuncType* syntax, const types::Signature* signature,
-                  const Field* receiver);
+  void SetUpFrame(const types::Func* func, const FuncType* syntax,
+                  const types::Signature* signature, const Field* receiver);
   Reg AddSlot(const Type* type);
   void AddParameter(const Ident* name, const Type* type);
   void AddResult(const Ident* name, const Type* type);
@@ -117,7 +121,8 @@ class FunctionCompiler {
   void DeclareZero(const types::Var* var);
   // Makes a variable out of a value in a register; `owned`: the register may become the variable.
   void DeclareFrom(const types::Var* var, Reg value, bool owned);
-  // In two steps: storage first, so that temporaries lie above it, then the value, from when on the name is known.
+  // In two steps: storage first, so that temporaries lie above it, then the value, from when on the
+  // name is known.
   Storage Reserve(const types::Var* var);
   void Initialize(const types::Var* var, const Storage& storage, Reg value);
   const Storage& StorageOf(const types::Var* var) const;
@@ -154,6 +159,7 @@ class FunctionCompiler {
   // ---- compile_expr.cc ----
   Reg Operand(const Expr* e);
   void Into(const Expr* e, Reg to, bool fresh = false);
+  const Expr* LengthOf(const CallExpr* call) const;
   Reg OperandAs(const Expr* e, const Type* type);
   void IntoAs(const Expr* e, const Type* type, Reg to, bool fresh = false);
   void ConstantInto(const types::Constant& value, const Type* type, Reg to);
@@ -164,6 +170,7 @@ class FunctionCompiler {
   void UnaryInto(const UnaryExpr* e, Reg to);
   void AddressInto(const Expr* operand, Reg to);
   void BinaryInto(const BinaryExpr* e, Reg to);
+  bool AddConstantInto(const BinaryExpr* e, Reg x, Reg to);
   void ArithmeticInto(Token op, const Type* type, Reg x, Reg y, Reg to);
   void ShiftInto(Token op, const Type* type, Reg x, const Expr* count, Reg to);
   void ConcatInto(const BinaryExpr* e, Reg to);
@@ -180,7 +187,8 @@ class FunctionCompiler {
   void AssertInto(const TypeAssertExpr* e, Reg to);
   void FuncLitInto(const FuncLit* e, Reg to);
   void MethodValueInto(const SelectorExpr* e, const types::Selection& selection, Reg to);
-  // Expressions that yield a value and a bool: puts the tuple (bytecode.h, TUPLES) at the returned register.
+  // Expressions that yield a value and a bool: puts the tuple (bytecode.h, TUPLES) at the returned
+  // register.
   Reg CommaOk(const Expr* e);
   // An index or length as an int64.
   Reg IndexOperand(const Expr* e);
@@ -233,7 +241,7 @@ class FunctionCompiler {
   struct Callee {
     enum class Kind : uint8_t { kFunction, kClosure, kInterface } kind = Kind::kFunction;
     uint32_t function = 0;
-    Reg value = 0;             // Func value or interface.
+    Reg value = 0;  // Func value or interface.
     MethodId method = 0;
     const types::Signature* signature = nullptr;
     // The receiver of a method that is called directly.
@@ -270,7 +278,8 @@ class FunctionCompiler {
   void BuiltinInto(const CallExpr* e, types::Builtin builtin, Reg to);
   void BuiltinOfTuple(const CallExpr* e, types::Builtin builtin, Reg to);
   void BuiltinStatement(const CallExpr* e, types::Builtin builtin);
-  // The effect of a builtin without a result, or of copy and recover, on operands that are in registers.
+  // The effect of a builtin without a result, or of copy and recover, on operands that are in
+  // registers.
   void EmitBuiltin(types::Builtin builtin, std::span<const Reg> args,
                    std::span<const Type* const> types, Reg to);
   std::vector<const Type*> BuiltinParameters(const CallExpr* e, types::Builtin builtin);
@@ -358,7 +367,8 @@ class FunctionCompiler {
     Reg reg = 0;
     const Type* type = nullptr;
   };
-  // The loop around a body: `next` makes the next key and value or jumps to `done`; `step` runs before each further round.
+  // The loop around a body: `next` makes the next key and value or jumps to `done`; `step` runs
+  // before each further round.
   void RangeLoop(const RangeStmt* stmt, const std::function<void(Label& done)>& next,
                  RangeValue key, RangeValue value, const std::function<void()>& step);
   // Counts an int64 register from 0 up to a limit.
@@ -371,7 +381,7 @@ class FunctionCompiler {
   const types::Package* package_;
   FunctionCompiler* outer_ = nullptr;
   Builder builder_;
-  Pos go_pos_;   // of the go or defer statement being compiled
+  Pos go_pos_;  // of the go or defer statement being compiled
   std::unordered_map<const types::Var*, Storage> storage_;
   // Loop variables before go1.22, which all rounds share.
   std::unordered_set<const types::Var*> shared_;

@@ -19,11 +19,16 @@ constexpr uint64_t kLargestInRegisters = 1024;
 
 void FunctionCompiler::LiteralInto(const CompositeLit* e, const Type* type, Reg to) {
   switch (types::Under(type)->kind()) {
-    case types::TypeKind::kStruct: return StructLiteralInto(e, type, to);
-    case types::TypeKind::kArray: return ArrayLiteralInto(e, type, to);
-    case types::TypeKind::kSlice: return SliceLiteralInto(e, type, to);
-    case types::TypeKind::kMap: return MapLiteralInto(e, type, to);
-    default: return LiteralAddressInto(e, types::UnderAs<types::Pointer>(type)->elem, to);
+    case types::TypeKind::kStruct:
+      return StructLiteralInto(e, type, to);
+    case types::TypeKind::kArray:
+      return ArrayLiteralInto(e, type, to);
+    case types::TypeKind::kSlice:
+      return SliceLiteralInto(e, type, to);
+    case types::TypeKind::kMap:
+      return MapLiteralInto(e, type, to);
+    default:
+      return LiteralAddressInto(e, types::UnderAs<types::Pointer>(type)->elem, to);
   }
 }
 
@@ -51,7 +56,8 @@ void FunctionCompiler::LiteralAddressInto(const CompositeLit* e, const Type* typ
   b().Move(to, pointer, 8);
 }
 
-// A value inside a literal; it may be a literal whose type is left out, which for a pointer type means &T{...}.
+// A value inside a literal; it may be a literal whose type is left out, which for a pointer type
+// means &T{...}.
 void FunctionCompiler::ElementInto(const Expr* element, const Type* type, Reg to) {
   const auto* literal = As<CompositeLit>(element);
   if (literal == nullptr || literal->type != nullptr) return IntoAs(element, type, to, true);
@@ -193,8 +199,7 @@ void FunctionCompiler::FillElements(const CompositeLit* e, const Type* element,
   int64_t length;
   const std::vector<int64_t> indices = ElementIndices(e, &length);
   for (size_t i = 0; i < indices.size(); i++) {
-    const Place part =
-        Subplace(place, Size(element) * static_cast<uint64_t>(indices[i]), element);
+    const Place part = Subplace(place, Size(element) * static_cast<uint64_t>(indices[i]), element);
     const Expr* value = ValueOf(e->elements[i]);
     const auto* literal = As<CompositeLit>(value);
     const Reg mark = b().top();

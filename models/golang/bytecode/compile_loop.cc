@@ -2,9 +2,9 @@
 //
 // For statements, and range over integers, slices, arrays, strings, maps and channels.
 //
-// Every round has its own loop variables from go1.22 on: those that something may refer to after the round live in the heap
-// and are made anew each time.
-// Source: the Go specification, "For statements".
+// Every round has its own loop variables from go1.22 on: those that something may refer to after
+// the round live in the heap and are made anew each time. Source: the Go specification, "For
+// statements".
 #include "models/golang/bytecode/compile_function.h"
 #include "models/golang/bytecode/compile_scalar.h"
 #include "models/golang/types/predicates.h"
@@ -82,7 +82,8 @@ void FunctionCompiler::For(const ForStmt* stmt) {
   targets_.pop_back();
 }
 
-// ---- Range ----------------------------------------------------------------------------------------------------------
+// ---- Range
+// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::Range(const RangeStmt* stmt) {
   targets_.push_back({stmt, TakeLabel(), nullptr, nullptr});
@@ -99,11 +100,21 @@ void FunctionCompiler::Range(const RangeStmt* stmt) {
           RangeInt(stmt);
         }
         break;
-      case types::TypeKind::kSlice: RangeSlice(stmt); break;
-      case types::TypeKind::kArray: RangeArray(stmt); break;
-      case types::TypeKind::kMap: RangeMap(stmt); break;
-      case types::TypeKind::kChan: RangeChan(stmt); break;
-      default: program_.Unsupported(stmt->range_pos, "range over a function"); break;
+      case types::TypeKind::kSlice:
+        RangeSlice(stmt);
+        break;
+      case types::TypeKind::kArray:
+        RangeArray(stmt);
+        break;
+      case types::TypeKind::kMap:
+        RangeMap(stmt);
+        break;
+      case types::TypeKind::kChan:
+        RangeChan(stmt);
+        break;
+      default:
+        program_.Unsupported(stmt->range_pos, "range over a function");
+        break;
     }
   });
   targets_.pop_back();
@@ -238,7 +249,8 @@ void FunctionCompiler::RangeArray(const RangeStmt* stmt) {
     place.base = b().Alloc(8);
     Into(stmt->x, place.base, true);
   } else if (wanted) {
-    const bool in_memory = Size(type) > kLargestCopiedArray && Of(stmt->x).mode == types::Mode::kVariable;
+    const bool in_memory =
+        Size(type) > kLargestCopiedArray && Of(stmt->x).mode == types::Mode::kVariable;
     place.kind = in_memory ? Place::Kind::kMemory : Place::Kind::kRegister;
     place.base = in_memory ? AddressOf(PlaceOf(stmt->x)) : Temp(type);
     if (!in_memory) Into(stmt->x, place.base, true);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Order of evaluation: calls happen first, in source order; variables in memory are read afterwards.
+// Order of evaluation: calls happen first, in source order; variables in memory are read
+// afterwards.
 //
-// The specification leaves open whether `x + f()` sees the x before or after the call. gc, whose programs people observe,
-// moves calls and their kin to temporaries and reads variables late; so does this. Registers that are no variables of others
-// cannot change meanwhile, so that nothing needs to move when no memory is read beside a call.
-// Source: cmd/compile/internal/walk, order; the Go specification, "Order of evaluation".
+// The specification leaves open whether `x + f()` sees the x before or after the call. gc, whose
+// programs people observe, moves calls and their kin to temporaries and reads variables late; so
+// does this. Registers that are no variables of others cannot change meanwhile, so that nothing
+// needs to move when no memory is read beside a call. Source: cmd/compile/internal/walk, order; the
+// Go specification, "Order of evaluation".
 #include <algorithm>
 
 #include "models/golang/bytecode/compile_function.h"
@@ -45,9 +47,11 @@ uint8_t FunctionCompiler::ComputeTraits(const Expr* e) {
       const auto* var = types::ToObject<types::Var>(info_->Use(Cast<Ident>(e)));
       if (var == nullptr) return 0;
       auto storage = storage_.find(var);
-      return storage != storage_.end() && storage->second.kind == Storage::Kind::kRegister ? 0 : kRead;
+      return storage != storage_.end() && storage->second.kind == Storage::Kind::kRegister ? 0
+                                                                                           : kRead;
     }
-    case NodeKind::kParenExpr: return TraitsOf(Cast<ParenExpr>(e)->x);
+    case NodeKind::kParenExpr:
+      return TraitsOf(Cast<ParenExpr>(e)->x);
     case NodeKind::kSelectorExpr: {
       const auto* selector = Cast<SelectorExpr>(e);
       const types::Selection* selection = info_->SelectionOf(selector);
@@ -59,19 +63,23 @@ uint8_t FunctionCompiler::ComputeTraits(const Expr* e) {
     }
     case NodeKind::kIndexExpr: {
       const auto* index = Cast<IndexExpr>(e);
-      if (Of(index->x).mode == types::Mode::kType || Of(index->indices[0]).mode == types::Mode::kType) {
+      if (Of(index->x).mode == types::Mode::kType ||
+          Of(index->indices[0]).mode == types::Mode::kType) {
         return 0;  // An instance of a generic function.
       }
       return inner(index->x) | inner(index->indices[0]) | kRead;
     }
     case NodeKind::kSliceExpr: {
       const auto* slice = Cast<SliceExpr>(e);
-      return inner(slice->x) | inner(slice->low) | inner(slice->high) | inner(slice->max) | kEffect |
-             kItself;
+      return inner(slice->x) | inner(slice->low) | inner(slice->high) | inner(slice->max) |
+             kEffect | kItself;
     }
-    case NodeKind::kTypeAssertExpr: return inner(Cast<TypeAssertExpr>(e)->x) | kEffect | kItself;
-    case NodeKind::kCallExpr: return CallTraits(Cast<CallExpr>(e));
-    case NodeKind::kStarExpr: return inner(Cast<StarExpr>(e)->x) | kRead;
+    case NodeKind::kTypeAssertExpr:
+      return inner(Cast<TypeAssertExpr>(e)->x) | kEffect | kItself;
+    case NodeKind::kCallExpr:
+      return CallTraits(Cast<CallExpr>(e));
+    case NodeKind::kStarExpr:
+      return inner(Cast<StarExpr>(e)->x) | kRead;
     case NodeKind::kUnaryExpr: {
       const auto* unary = Cast<UnaryExpr>(e);
       return inner(unary->x) | (unary->op == Token::kArrow ? kEffect | kItself : 0);
@@ -93,7 +101,8 @@ uint8_t FunctionCompiler::ComputeTraits(const Expr* e) {
       for (const Expr* element : Cast<CompositeLit>(e)->elements) traits |= inner(element);
       return traits;
     }
-    default: return 0;
+    default:
+      return 0;
   }
 }
 
@@ -109,11 +118,14 @@ uint8_t FunctionCompiler::CallTraits(const CallExpr* call) {
   if (fun.mode == types::Mode::kBuiltin) {
     switch (fun.builtin) {
       case types::Builtin::kLen:
-      case types::Builtin::kCap: return traits | kRead;
+      case types::Builtin::kCap:
+        return traits | kRead;
       case types::Builtin::kComplex:
       case types::Builtin::kReal:
-      case types::Builtin::kImag: return traits;
-      default: return traits | kEffect | kItself;
+      case types::Builtin::kImag:
+        return traits;
+      default:
+        return traits | kEffect | kItself;
     }
   }
   return traits | kEffect | kItself;
@@ -149,15 +161,18 @@ void FunctionCompiler::Hoist(const Expr* e) {
     return;
   }
   switch (e->kind) {
-    case NodeKind::kSelectorExpr: return Hoist(Cast<SelectorExpr>(e)->x);
+    case NodeKind::kSelectorExpr:
+      return Hoist(Cast<SelectorExpr>(e)->x);
     case NodeKind::kIndexExpr:
       Hoist(Cast<IndexExpr>(e)->x);
       return Hoist(Cast<IndexExpr>(e)->indices[0]);
     case NodeKind::kCallExpr:
       for (const Expr* arg : Cast<CallExpr>(e)->args) Hoist(arg);
       return;
-    case NodeKind::kStarExpr: return Hoist(Cast<StarExpr>(e)->x);
-    case NodeKind::kUnaryExpr: return Hoist(Cast<UnaryExpr>(e)->x);
+    case NodeKind::kStarExpr:
+      return Hoist(Cast<StarExpr>(e)->x);
+    case NodeKind::kUnaryExpr:
+      return Hoist(Cast<UnaryExpr>(e)->x);
     case NodeKind::kBinaryExpr:
       Hoist(Cast<BinaryExpr>(e)->x);
       return Hoist(Cast<BinaryExpr>(e)->y);
@@ -169,7 +184,8 @@ void FunctionCompiler::Hoist(const Expr* e) {
     case NodeKind::kCompositeLit:
       for (const Expr* element : Cast<CompositeLit>(e)->elements) Hoist(element);
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

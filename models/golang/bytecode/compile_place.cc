@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Places: where variables, fields, elements and what pointers point to lie; reading, writing, taking the address.
+// Places: where variables, fields, elements and what pointers point to lie; reading, writing,
+// taking the address.
 //
-// A field of a struct in registers is a register; an array in registers with an index known only at run time is read and
-// written as a whole element. Only what is asked for is read from memory, so that data races are judged field by field.
+// A field of a struct in registers is a register; an array in registers with an index known only at
+// run time is read and written as a whole element. Only what is asked for is read from memory, so
+// that data races are judged field by field.
 #include "models/golang/bytecode/compile_function.h"
 #include "models/golang/types/layout.h"
 #include "models/golang/types/predicates.h"
@@ -69,7 +71,8 @@ Place FunctionCompiler::PlaceOf(const Expr* e) {
       At(e->pos);
       return Deref(pointer);
     }
-    default: break;
+    default:
+      break;
   }
   const Reg to = Temp(TypeOf(e));
   if (const auto* call = As<CallExpr>(e)) {
@@ -190,7 +193,8 @@ Place FunctionCompiler::InMemory(const Place& element) {
   return place;
 }
 
-// ---- Reading and writing --------------------------------------------------------------------------------------------
+// ---- Reading and writing
+// --------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::PlaceOperand(const Place& place) {
   if (place.kind == Place::Kind::kRegister) return place.base;
@@ -203,12 +207,15 @@ void FunctionCompiler::LoadPlace(const Place& place, Reg to) {
   if (place.kind == Place::Kind::kBlank) return;
   const uint64_t size = Size(place.type);
   switch (place.kind) {
-    case Place::Kind::kBlank: return;
-    case Place::Kind::kRegister: return b().Move(to, place.base, size);
+    case Place::Kind::kBlank:
+      return;
+    case Place::Kind::kRegister:
+      return b().Move(to, place.base, size);
     case Place::Kind::kMemory:
       if (size != 0 || !place.non_nil) b().Load(to, place.base, place.offset, size);
       return;
-    case Place::Kind::kGlobal: return b().LoadGlobal(to, place.offset, size);
+    case Place::Kind::kGlobal:
+      return b().LoadGlobal(to, place.offset, size);
     case Place::Kind::kSlice:
       if (size == 1 || size == 2 || size == 4 || size == 8) {
         b().Emit(OpForSize(Family::kSliceIndex, size), to, place.base, place.index);
@@ -235,12 +242,15 @@ void FunctionCompiler::StorePlace(const Place& place, Reg value) {
   if (place.kind == Place::Kind::kBlank) return;
   const uint64_t size = Size(place.type);
   switch (place.kind) {
-    case Place::Kind::kBlank: return;
-    case Place::Kind::kRegister: return b().Move(place.base, value, size);
+    case Place::Kind::kBlank:
+      return;
+    case Place::Kind::kRegister:
+      return b().Move(place.base, value, size);
     case Place::Kind::kMemory:
       if (size != 0 || !place.non_nil) b().Store(place.base, place.offset, value, size);
       return;
-    case Place::Kind::kGlobal: return b().StoreGlobal(place.offset, value, size);
+    case Place::Kind::kGlobal:
+      return b().StoreGlobal(place.offset, value, size);
     case Place::Kind::kSlice:
       if (size == 1 || size == 2 || size == 4 || size == 8) {
         b().Emit(OpForSize(Family::kSliceSet, size), place.base, place.index, value);
@@ -248,7 +258,8 @@ void FunctionCompiler::StorePlace(const Place& place, Reg value) {
         b().Emit(Op::kSliceSetN, place.base, place.index, value, TypeIndex(place.type));
       }
       return;
-    case Place::Kind::kElement: return StoreElement(place, value);
+    case Place::Kind::kElement:
+      return StoreElement(place, value);
     case Place::Kind::kMap:
       b().Emit(Op::kMapSet, place.base, place.index, value, TypeIndex(place.container));
       return;
@@ -284,11 +295,13 @@ Reg FunctionCompiler::AddressOf(const Place& place) {
       b().Emit(Op::kGlobalAddr, to, static_cast<uint32_t>(place.offset));
       return to;
     }
-    case Place::Kind::kSlice: return InMemory(place).base;
+    case Place::Kind::kSlice:
+      return InMemory(place).base;
     case Place::Kind::kBlank:
     case Place::Kind::kRegister:
     case Place::Kind::kElement:
-    case Place::Kind::kMap: break;
+    case Place::Kind::kMap:
+      break;
   }
   HEDDLE_CHECK(false, "a variable whose address is taken lives in the heap");
   return 0;
@@ -303,7 +316,8 @@ void FunctionCompiler::Pin(Place& place) {
   switch (place.kind) {
     case Place::Kind::kBlank:
     case Place::Kind::kRegister:
-    case Place::Kind::kGlobal: return;
+    case Place::Kind::kGlobal:
+      return;
     case Place::Kind::kMemory:
       if (!place.non_nil) keep(place.base, 8);
       return;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The compilation of a program: from its entry points, through a queue of functions, to method tables.
+// The compilation of a program: from its entry points, through a queue of functions, to method
+// tables.
 //
 // How to read it: Run. Source: the Go specification, "Program initialization and execution".
 #include "models/golang/bytecode/compile_program.h"
@@ -96,7 +97,8 @@ void ProgramCompiler::DrainQueue() {
   }
 }
 
-// ---- Places, functions, globals -------------------------------------------------------------------------------------
+// ---- Places, functions, globals
+// -------------------------------------------------------------------------------------
 
 CodePosition ProgramCompiler::Place(Pos pos) {
   const Position place = file_set_.Resolve(pos);
@@ -104,7 +106,8 @@ CodePosition ProgramCompiler::Place(Pos pos) {
   const auto next = static_cast<uint16_t>(program_->files.size());
   const auto [found, added] = files_.try_emplace(std::string(place.file), next);
   if (added) program_->files.emplace_back(place.file);
-  return {place.line, static_cast<uint16_t>(std::min<uint32_t>(place.column, 0xffff)), found->second};
+  return {place.line, static_cast<uint16_t>(std::min<uint32_t>(place.column, 0xffff)),
+          found->second};
 }
 
 uint32_t ProgramCompiler::NewFunction() {
@@ -181,7 +184,8 @@ bool ProgramCompiler::HasLoopVariables(const types::Package* package) const {
   return package->is_std || options_.go_minor >= 22;
 }
 
-// ---- Methods --------------------------------------------------------------------------------------------------------
+// ---- Methods
+// -------------------------------------------------------------------------------------------------
 
 uint32_t ProgramCompiler::MethodExpression(const types::Type* receiver,
                                            const MethodTarget& target) {
@@ -194,12 +198,12 @@ uint32_t ProgramCompiler::MethodExpression(const types::Type* receiver,
   if (auto found = wrappers_.find(key); found != wrappers_.end()) return found->second;
   const uint32_t index = wrappers_[key] = NewFunction();
   queue_.push_back([this, receiver, target, index] {
-    const std::string name = main_package_.path + "." + ReceiverName(receiver, &main_package_) +
-                             "." + target.name();
+    const std::string name =
+        main_package_.path + "." + ReceiverName(receiver, &main_package_) + "." + target.name();
     FunctionCompiler wrapper(*this, main_package_.info, &main_package_, name);
     const Pos pos = target.func != nullptr ? target.func->pos : Pos{};
-    SetFunction(index, wrapper.CompileForward(receiver, target,
-                                              FunctionCompiler::Forward::kReceiver, pos));
+    SetFunction(
+        index, wrapper.CompileForward(receiver, target, FunctionCompiler::Forward::kReceiver, pos));
   });
   return index;
 }
@@ -210,14 +214,14 @@ uint32_t ProgramCompiler::MethodValue(const types::Type* receiver, const MethodT
   if (auto found = wrappers_.find(key); found != wrappers_.end()) return found->second;
   const uint32_t index = wrappers_[key] = NewFunction();
   queue_.push_back([this, receiver, target, index] {
-    const std::string name =
-        target.func != nullptr
-            ? FunctionName(target.func) + "-fm"
-            : main_package_.path + "." + ReceiverName(receiver, &main_package_) + "." + target.name() + "-fm";
+    const std::string name = target.func != nullptr ? FunctionName(target.func) + "-fm"
+                                                    : main_package_.path + "." +
+                                                          ReceiverName(receiver, &main_package_) +
+                                                          "." + target.name() + "-fm";
     FunctionCompiler wrapper(*this, main_package_.info, &main_package_, name);
     const Pos pos = target.func != nullptr ? target.func->pos : Pos{};
-    SetFunction(index, wrapper.CompileForward(receiver, target,
-                                              FunctionCompiler::Forward::kCapture, pos));
+    SetFunction(index,
+                wrapper.CompileForward(receiver, target, FunctionCompiler::Forward::kCapture, pos));
   });
   return index;
 }
@@ -236,14 +240,14 @@ uint32_t ProgramCompiler::MethodFunction(const types::Type* type,
   const MethodTarget target{found.path, found.method, found.interface, found.method_index};
   queue_.push_back([this, type, target, direct, index] {
     const types::Package* package = target.func != nullptr ? target.func->pkg : &main_package_;
-    FunctionCompiler wrapper(*this, main_package_.info, package,
-                             package->path + "." + ReceiverName(type, package) + "." + target.name());
+    FunctionCompiler wrapper(
+        *this, main_package_.info, package,
+        package->path + "." + ReceiverName(type, package) + "." + target.name());
     const Pos pos = target.func != nullptr ? target.func->pos : Pos{};
-    SetFunction(index, wrapper.CompileForward(
-                           type, target,
-                           direct ? FunctionCompiler::Forward::kReceiver
-                                  : FunctionCompiler::Forward::kReceiverAddress,
-                           pos));
+    SetFunction(index, wrapper.CompileForward(type, target,
+                                              direct ? FunctionCompiler::Forward::kReceiver
+                                                     : FunctionCompiler::Forward::kReceiverAddress,
+                                              pos));
   });
   return index;
 }
@@ -259,7 +263,8 @@ void ProgramCompiler::FillMethods() {
   }
 }
 
-// ---- Entry points ---------------------------------------------------------------------------------------------------
+// ---- Entry points
+// -------------------------------------------------------------------------------------------------
 
 // Packages that the main package imports, directly or not, and itself: in order of initialization.
 std::vector<const types::Package*> ProgramCompiler::PackagesInOrder() const {
@@ -307,7 +312,8 @@ namespace {
 
 // func TestXxx(t *testing.T), where Xxx does not start with a lower-case letter.
 bool IsTest(const types::Func* func) {
-  if (func->receiver != nullptr || !func->name.starts_with("Test") || func->is_generic()) return false;
+  if (func->receiver != nullptr || !func->name.starts_with("Test") || func->is_generic())
+    return false;
   const std::string_view rest = std::string_view(func->name).substr(4);
   if (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') return false;
   const types::Signature* signature = func->signature();

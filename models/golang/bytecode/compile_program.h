@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the compiled functions of one program share: their numbers, run-time types, global variables, files, wrappers.
+// What the compiled functions of one program share: their numbers, run-time types, global
+// variables, files, wrappers.
 //
-// Part of the compiler: FunctionCompiler asks it, CompileProgram (compile.h) drives it. Functions get a number when they are
-// first mentioned and are compiled from a queue, so that nothing unreachable is compiled.
+// Part of the compiler: FunctionCompiler asks it, CompileProgram (compile.h) drives it. Functions
+// get a number when they are first mentioned and are compiled from a queue, so that nothing
+// unreachable is compiled.
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_PROGRAM_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_PROGRAM_H_
 
@@ -22,7 +24,8 @@
 
 namespace heddle::golang::compile {
 
-// A method as selected: the way from the value to the receiver, then either a declared method or a slot of an interface.
+// A method as selected: the way from the value to the receiver, then either a declared method or a
+// slot of an interface.
 struct MethodTarget {
   std::vector<uint32_t> path;
   const types::Func* func = nullptr;
@@ -57,7 +60,8 @@ class ProgramCompiler {
   void SetFunction(uint32_t index, Function function);
   // T.m or (*T).m as a function with the receiver first.
   uint32_t MethodExpression(const types::Type* receiver, const MethodTarget& target);
-  // The function behind x.m as a value: its capture is the receiver (for an interface method: the interface value).
+  // The function behind x.m as a value: its capture is the receiver (for an interface method: the
+  // interface value).
   uint32_t MethodValue(const types::Type* receiver, const MethodTarget& target);
   // Whether loop variables are one per iteration in this package.
   bool HasLoopVariables(const types::Package* package) const;

@@ -2,8 +2,8 @@
 //
 // Statements but assignments and loops: blocks, branches, returns, if, switch, select.
 //
-// Temporaries of a statement are released when it ends; the registers of variables when their block ends.
-// Source: the Go specification, "Statements".
+// Temporaries of a statement are released when it ends; the registers of variables when their block
+// ends. Source: the Go specification, "Statements".
 #include <optional>
 
 #include "models/golang/bytecode/compile_function.h"
@@ -25,25 +25,58 @@ void FunctionCompiler::Statement(const Stmt* stmt) {
   At(stmt->pos);
   const Reg mark = b().top();
   switch (stmt->kind) {
-    case NodeKind::kEmptyStmt: break;
-    case NodeKind::kDeclStmt: return Declaration(Cast<DeclStmt>(stmt)->decl);
-    case NodeKind::kAssignStmt: return Assign(Cast<AssignStmt>(stmt));
-    case NodeKind::kLabeledStmt: return Labeled(Cast<LabeledStmt>(stmt));
-    case NodeKind::kExprStmt: ExpressionStatement(Cast<ExprStmt>(stmt)->x); break;
-    case NodeKind::kSendStmt: Send(Cast<SendStmt>(stmt)); break;
-    case NodeKind::kIncDecStmt: IncDec(Cast<IncDecStmt>(stmt)); break;
-    case NodeKind::kGoStmt: GoOrDefer(Cast<GoStmt>(stmt)->call, CallMode::kGo, stmt->pos); break;
-    case NodeKind::kDeferStmt: GoOrDefer(Cast<DeferStmt>(stmt)->call, CallMode::kDefer, stmt->pos); break;
-    case NodeKind::kReturnStmt: Return(Cast<ReturnStmt>(stmt)); break;
-    case NodeKind::kBranchStmt: Branch(Cast<BranchStmt>(stmt)); break;
-    case NodeKind::kBlockStmt: Block(Cast<BlockStmt>(stmt)); break;
-    case NodeKind::kIfStmt: If(Cast<IfStmt>(stmt)); break;
-    case NodeKind::kSwitchStmt: Switch(Cast<SwitchStmt>(stmt)); break;
-    case NodeKind::kTypeSwitchStmt: TypeSwitch(Cast<TypeSwitchStmt>(stmt)); break;
-    case NodeKind::kSelectStmt: Select(Cast<SelectStmt>(stmt)); break;
-    case NodeKind::kForStmt: For(Cast<ForStmt>(stmt)); break;
-    case NodeKind::kRangeStmt: Range(Cast<RangeStmt>(stmt)); break;
-    default: HEDDLE_CHECK(false, "a tree without errors has no other statements");
+    case NodeKind::kEmptyStmt:
+      break;
+    case NodeKind::kDeclStmt:
+      return Declaration(Cast<DeclStmt>(stmt)->decl);
+    case NodeKind::kAssignStmt:
+      return Assign(Cast<AssignStmt>(stmt));
+    case NodeKind::kLabeledStmt:
+      return Labeled(Cast<LabeledStmt>(stmt));
+    case NodeKind::kExprStmt:
+      ExpressionStatement(Cast<ExprStmt>(stmt)->x);
+      break;
+    case NodeKind::kSendStmt:
+      Send(Cast<SendStmt>(stmt));
+      break;
+    case NodeKind::kIncDecStmt:
+      IncDec(Cast<IncDecStmt>(stmt));
+      break;
+    case NodeKind::kGoStmt:
+      GoOrDefer(Cast<GoStmt>(stmt)->call, CallMode::kGo, stmt->pos);
+      break;
+    case NodeKind::kDeferStmt:
+      GoOrDefer(Cast<DeferStmt>(stmt)->call, CallMode::kDefer, stmt->pos);
+      break;
+    case NodeKind::kReturnStmt:
+      Return(Cast<ReturnStmt>(stmt));
+      break;
+    case NodeKind::kBranchStmt:
+      Branch(Cast<BranchStmt>(stmt));
+      break;
+    case NodeKind::kBlockStmt:
+      Block(Cast<BlockStmt>(stmt));
+      break;
+    case NodeKind::kIfStmt:
+      If(Cast<IfStmt>(stmt));
+      break;
+    case NodeKind::kSwitchStmt:
+      Switch(Cast<SwitchStmt>(stmt));
+      break;
+    case NodeKind::kTypeSwitchStmt:
+      TypeSwitch(Cast<TypeSwitchStmt>(stmt));
+      break;
+    case NodeKind::kSelectStmt:
+      Select(Cast<SelectStmt>(stmt));
+      break;
+    case NodeKind::kForStmt:
+      For(Cast<ForStmt>(stmt));
+      break;
+    case NodeKind::kRangeStmt:
+      Range(Cast<RangeStmt>(stmt));
+      break;
+    default:
+      HEDDLE_CHECK(false, "a tree without errors has no other statements");
   }
   b().ReleaseTo(mark);
 }
@@ -76,7 +109,8 @@ void FunctionCompiler::Send(const SendStmt* stmt) {
   b().Emit(Op::kChanSend, channel, value, 0, TypeIndex(element));
 }
 
-// ---- Branches -------------------------------------------------------------------------------------------------------
+// ---- Branches
+// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::Labeled(const LabeledStmt* stmt) {
   auto found = labels_.find(stmt->label->name);
@@ -138,7 +172,8 @@ void FunctionCompiler::StoreResults(std::span<const Reg> values) {
   }
 }
 
-// ---- If and switch --------------------------------------------------------------------------------------------------
+// ---- If and switch
+// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::If(const IfStmt* stmt) {
   Scoped([&] {
@@ -281,7 +316,8 @@ void FunctionCompiler::BindClause(const CaseClause* clause, const Type* subject,
   b().ReleaseTo(mark);
 }
 
-// ---- Select ---------------------------------------------------------------------------------------------------------
+// ---- Select
+// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -371,8 +407,7 @@ SelectCase FunctionCompiler::SelectOperands(const Stmt* comm) {
 void FunctionCompiler::SelectBody(const CommClause* clause, const SelectCase& chosen) {
   if (const auto* assign = As<AssignStmt>(clause->comm)) {
     At(assign->pos);
-    const Type* element =
-        types::UnderAs<types::Chan>(TypeOf(ReceiveOf(clause->comm)->x))->elem;
+    const Type* element = types::UnderAs<types::Chan>(TypeOf(ReceiveOf(clause->comm)->x))->elem;
     const bool define = assign->op == Token::kDefine;
     AssignValue(assign->lhs[0], define, chosen.value, element);
     if (assign->lhs.size() > 1) AssignValue(assign->lhs[1], define, chosen.ok, BoolType());

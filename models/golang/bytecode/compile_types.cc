@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The translation of types, kind by kind. A type is entered before its parts are translated, so recursion ends.
+// The translation of types, kind by kind. A type is entered before its parts are translated, so
+// recursion ends.
 #include "models/golang/bytecode/compile_types.h"
 
 #include "models/golang/syntax/unicode.h"
@@ -13,52 +14,88 @@ using types::BasicKind;
 
 Kind KindOfBasic(BasicKind kind) {
   switch (kind) {
-    case BasicKind::kInvalid: return Kind::kInvalid;
-    case BasicKind::kBool: return Kind::kBool;
-    case BasicKind::kInt: return Kind::kInt;
-    case BasicKind::kInt8: return Kind::kInt8;
-    case BasicKind::kInt16: return Kind::kInt16;
-    case BasicKind::kInt32: return Kind::kInt32;
-    case BasicKind::kInt64: return Kind::kInt64;
-    case BasicKind::kUint: return Kind::kUint;
-    case BasicKind::kUint8: return Kind::kUint8;
-    case BasicKind::kUint16: return Kind::kUint16;
-    case BasicKind::kUint32: return Kind::kUint32;
-    case BasicKind::kUint64: return Kind::kUint64;
-    case BasicKind::kUintptr: return Kind::kUintptr;
-    case BasicKind::kFloat32: return Kind::kFloat32;
-    case BasicKind::kFloat64: return Kind::kFloat64;
-    case BasicKind::kComplex64: return Kind::kComplex64;
-    case BasicKind::kComplex128: return Kind::kComplex128;
-    case BasicKind::kString: return Kind::kString;
-    case BasicKind::kUnsafePointer: return Kind::kUnsafePointer;
-    case BasicKind::kUntypedBool: return Kind::kBool;
-    case BasicKind::kUntypedInt: return Kind::kInt;
-    case BasicKind::kUntypedRune: return Kind::kInt32;
-    case BasicKind::kUntypedFloat: return Kind::kFloat64;
-    case BasicKind::kUntypedComplex: return Kind::kComplex128;
-    case BasicKind::kUntypedString: return Kind::kString;
-    case BasicKind::kUntypedNil: return Kind::kUnsafePointer;
+    case BasicKind::kInvalid:
+      return Kind::kInvalid;
+    case BasicKind::kBool:
+      return Kind::kBool;
+    case BasicKind::kInt:
+      return Kind::kInt;
+    case BasicKind::kInt8:
+      return Kind::kInt8;
+    case BasicKind::kInt16:
+      return Kind::kInt16;
+    case BasicKind::kInt32:
+      return Kind::kInt32;
+    case BasicKind::kInt64:
+      return Kind::kInt64;
+    case BasicKind::kUint:
+      return Kind::kUint;
+    case BasicKind::kUint8:
+      return Kind::kUint8;
+    case BasicKind::kUint16:
+      return Kind::kUint16;
+    case BasicKind::kUint32:
+      return Kind::kUint32;
+    case BasicKind::kUint64:
+      return Kind::kUint64;
+    case BasicKind::kUintptr:
+      return Kind::kUintptr;
+    case BasicKind::kFloat32:
+      return Kind::kFloat32;
+    case BasicKind::kFloat64:
+      return Kind::kFloat64;
+    case BasicKind::kComplex64:
+      return Kind::kComplex64;
+    case BasicKind::kComplex128:
+      return Kind::kComplex128;
+    case BasicKind::kString:
+      return Kind::kString;
+    case BasicKind::kUnsafePointer:
+      return Kind::kUnsafePointer;
+    case BasicKind::kUntypedBool:
+      return Kind::kBool;
+    case BasicKind::kUntypedInt:
+      return Kind::kInt;
+    case BasicKind::kUntypedRune:
+      return Kind::kInt32;
+    case BasicKind::kUntypedFloat:
+      return Kind::kFloat64;
+    case BasicKind::kUntypedComplex:
+      return Kind::kComplex128;
+    case BasicKind::kUntypedString:
+      return Kind::kString;
+    case BasicKind::kUntypedNil:
+      return Kind::kUnsafePointer;
   }
   return Kind::kInvalid;
 }
 
 Kind KindOf(const types::Type* under) {
   switch (under->kind()) {
-    case types::TypeKind::kBasic: return KindOfBasic(types::To<types::Basic>(under)->basic);
-    case types::TypeKind::kPointer: return Kind::kPointer;
-    case types::TypeKind::kSlice: return Kind::kSlice;
-    case types::TypeKind::kArray: return Kind::kArray;
-    case types::TypeKind::kMap: return Kind::kMap;
-    case types::TypeKind::kChan: return Kind::kChan;
-    case types::TypeKind::kStruct: return Kind::kStruct;
-    case types::TypeKind::kSignature: return Kind::kFunc;
-    case types::TypeKind::kInterface: return Kind::kInterface;
+    case types::TypeKind::kBasic:
+      return KindOfBasic(types::To<types::Basic>(under)->basic);
+    case types::TypeKind::kPointer:
+      return Kind::kPointer;
+    case types::TypeKind::kSlice:
+      return Kind::kSlice;
+    case types::TypeKind::kArray:
+      return Kind::kArray;
+    case types::TypeKind::kMap:
+      return Kind::kMap;
+    case types::TypeKind::kChan:
+      return Kind::kChan;
+    case types::TypeKind::kStruct:
+      return Kind::kStruct;
+    case types::TypeKind::kSignature:
+      return Kind::kFunc;
+    case types::TypeKind::kInterface:
+      return Kind::kInterface;
     case types::TypeKind::kNamed:
     case types::TypeKind::kAlias:
     case types::TypeKind::kTuple:
     case types::TypeKind::kTypeParam:
-    case types::TypeKind::kUnion: break;
+    case types::TypeKind::kUnion:
+      break;
   }
   HEDDLE_CHECK(false, "values have types of these kinds only");
   return Kind::kInvalid;
@@ -127,9 +164,12 @@ void RuntimeTypeMap::MarkDynamic(const types::Type* type) {
       const uint32_t index = Of(next)->index;
       dynamic_.emplace_back(next, table_.at(index));
     }
-    if (const auto* pointer = types::To<types::Pointer>(under)) work.push_back(pointer->elem->canonical());
-    if (const auto* slice = types::To<types::Slice>(under)) work.push_back(slice->elem->canonical());
-    if (const auto* array = types::To<types::Array>(under)) work.push_back(array->elem->canonical());
+    if (const auto* pointer = types::To<types::Pointer>(under))
+      work.push_back(pointer->elem->canonical());
+    if (const auto* slice = types::To<types::Slice>(under))
+      work.push_back(slice->elem->canonical());
+    if (const auto* array = types::To<types::Array>(under))
+      work.push_back(array->elem->canonical());
     if (const auto* chan = types::To<types::Chan>(under)) work.push_back(chan->elem->canonical());
     if (const auto* map = types::To<types::Map>(under)) {
       work.push_back(map->key->canonical());
@@ -143,8 +183,12 @@ void RuntimeTypeMap::MarkDynamic(const types::Type* type) {
 
 void RuntimeTypeMap::FillUnderlying(RType* out, const types::Type* under) {
   switch (under->kind()) {
-    case types::TypeKind::kPointer: out->elem = Of(types::To<types::Pointer>(under)->elem); break;
-    case types::TypeKind::kSlice: out->elem = Of(types::To<types::Slice>(under)->elem); break;
+    case types::TypeKind::kPointer:
+      out->elem = Of(types::To<types::Pointer>(under)->elem);
+      break;
+    case types::TypeKind::kSlice:
+      out->elem = Of(types::To<types::Slice>(under)->elem);
+      break;
     case types::TypeKind::kArray: {
       const auto* array = types::To<types::Array>(under);
       out->length = static_cast<uint64_t>(array->length);
@@ -165,7 +209,9 @@ void RuntimeTypeMap::FillUnderlying(RType* out, const types::Type* under) {
       out->elem = Of(chan->elem);
       break;
     }
-    case types::TypeKind::kStruct: FillStruct(out, types::To<types::Struct>(under)); break;
+    case types::TypeKind::kStruct:
+      FillStruct(out, types::To<types::Struct>(under));
+      break;
     case types::TypeKind::kSignature: {
       const auto* signature = types::To<types::Signature>(under);
       out->variadic = signature->variadic;
@@ -173,13 +219,16 @@ void RuntimeTypeMap::FillUnderlying(RType* out, const types::Type* under) {
       for (const types::Param& r : signature->results) out->results.push_back(Of(r.type));
       break;
     }
-    case types::TypeKind::kInterface: FillInterface(out, types::To<types::Interface>(under)); break;
+    case types::TypeKind::kInterface:
+      FillInterface(out, types::To<types::Interface>(under));
+      break;
     case types::TypeKind::kBasic:
     case types::TypeKind::kNamed:
     case types::TypeKind::kAlias:
     case types::TypeKind::kTuple:
     case types::TypeKind::kTypeParam:
-    case types::TypeKind::kUnion: break;
+    case types::TypeKind::kUnion:
+      break;
   }
 }
 

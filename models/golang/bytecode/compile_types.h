@@ -2,8 +2,9 @@
 //
 // Front-end types to run-time types: one RType for each distinct type that compiled code mentions.
 //
-// Part of the compiler. Method sets are filled in at the end, by the program compiler, because each method may need a
-// wrapper function. Invariant: identical types give the same RType, so pointer equality is type identity.
+// Part of the compiler. Method sets are filled in at the end, by the program compiler, because each
+// method may need a wrapper function. Invariant: identical types give the same RType, so pointer
+// equality is type identity.
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_TYPES_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_TYPES_H_
 
@@ -30,11 +31,14 @@ class RuntimeTypeMap {
   const RType* Of(const types::Type* type);
   uint32_t Index(const types::Type* type) { return Of(type)->index; }
 
-  // The id of a method: its name, as seen from its package (null: exported), and its type. Of the types that go with a name
-  // the first one has the plain name for the machine; Error, String and GoString are those of the well-known interfaces.
-  MethodId Method(const std::string& name, const types::Package* package, const types::Signature* type);
+  // The id of a method: its name, as seen from its package (null: exported), and its type. Of the
+  // types that go with a name the first one has the plain name for the machine; Error, String and
+  // GoString are those of the well-known interfaces.
+  MethodId Method(const std::string& name, const types::Package* package,
+                  const types::Signature* type);
 
-  // Values of the type are put into interfaces: its methods, and those of what it is made of, can be found at run time.
+  // Values of the type are put into interfaces: its methods, and those of what it is made of, can
+  // be found at run time.
   void MarkDynamic(const types::Type* type);
   // The concrete types so marked, in order: grows while methods are filled in.
   const std::vector<std::pair<const types::Type*, RType*>>& dynamic() const { return dynamic_; }

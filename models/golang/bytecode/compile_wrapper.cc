@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Functions that stand for a method: method expressions, method values, and entries of method tables that must reach an
-// embedded value or take a receiver by its address.
+// Functions that stand for a method: method expressions, method values, and entries of method
+// tables that must reach an embedded value or take a receiver by its address.
 //
 // They are hidden in traces and transparent for recover. Source: bytecode.h, CALLS.
 #include "models/golang/bytecode/compile_function.h"

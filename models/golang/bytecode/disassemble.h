@@ -13,8 +13,8 @@ namespace heddle::golang {
 std::string Disassemble(const Program& program, const Function& function);
 std::string Disassemble(const Program& program);
 
-// What is wrong with the code of a function (operands out of range, missing Loop at a backward jump, ...); empty if
-// nothing is. For tests of the compiler.
+// What is wrong with the code of a function (operands out of range, missing Loop at a backward
+// jump, ...); empty if nothing is. For tests of the compiler.
 std::string Verify(const Program& program, const Function& function);
 
 }  // namespace heddle::golang

@@ -21,8 +21,9 @@ std::string Program::Where(const CodePosition& position) const {
 }
 
 const GlobalVariable* Program::FindGlobal(uint64_t offset) const {
-  auto it = std::upper_bound(globals.begin(), globals.end(), offset,
-                             [](uint64_t at, const GlobalVariable& global) { return at < global.offset; });
+  auto it = std::upper_bound(
+      globals.begin(), globals.end(), offset,
+      [](uint64_t at, const GlobalVariable& global) { return at < global.offset; });
   if (it == globals.begin()) return nullptr;
   --it;
   return offset - it->offset < std::max<uint64_t>(1, it->type->size) ? &*it : nullptr;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A compiled Go program: immutable, shared by all its executions and by worker threads. Made by the compiler, finished
-// by Link, run by vm/. Everything an execution changes is in vm::Machine.
+// A compiled Go program: immutable, shared by all its executions and by worker threads. Made by the
+// compiler, finished by Link, run by vm/. Everything an execution changes is in vm::Machine.
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_PROGRAM_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_PROGRAM_H_
 
@@ -32,11 +32,12 @@ struct CodePosition {
 // A named variable of a function, for reports and for finding what a goroutine can reach.
 struct LocalVariable {
   std::string name;
-  uint32_t offset = 0;          // its register; for a capture the offset among the captures (as for LoadCap)
+  uint32_t offset =
+      0;  // its register; for a capture the offset among the captures (as for LoadCap)
   const RType* type = nullptr;  // of the variable itself
-  bool is_boxed = false;        // the register (or capture) holds the address of the variable in the heap
+  bool is_boxed = false;  // the register (or capture) holds the address of the variable in the heap
   bool is_capture = false;
-  bool is_parameter = false;    // receiver and parameters
+  bool is_parameter = false;  // receiver and parameters
   // Live for pc in [begin, end).
   uint32_t begin = 0;
   uint32_t end = 0xffffffff;
@@ -58,28 +59,29 @@ struct SelectTable {
 };
 
 struct Function {
-  // As Go prints it in a trace: "main.main", "main.(*T).Run", "main.T.Get", "main.main.func1", "main.main.func1.2",
-  // "main.init.0", "main.(*T).Run-fm" for a method value.
+  // As Go prints it in a trace: "main.main", "main.(*T).Run", "main.T.Get", "main.main.func1",
+  // "main.main.func1.2", "main.init.0", "main.(*T).Run-fm" for a method value.
   std::string name;
-  std::string package;                     // import path
-  CodePosition position;                   // of its declaration
+  std::string package;    // import path
+  CodePosition position;  // of its declaration
   std::vector<Instr> code;
-  std::vector<CodePosition> positions;     // parallel to code
-  uint32_t results_size = 0;               // sum of the slots of the results
-  uint32_t args_size = 0;                  // sum of the slots of receiver and parameters
-  uint32_t closure_slot = kNoRegister;     // register for the func value, or kNoRegister
-  uint32_t frame_size = 0;                 // all of the frame, windows included; divisible by 8
-  uint32_t epilogue = kNoRegister;         // pc, if the function defers
-  bool is_wrapper = false;                 // hidden in traces, transparent for recover
+  std::vector<CodePosition> positions;  // parallel to code
+  uint32_t results_size = 0;            // sum of the slots of the results
+  uint32_t args_size = 0;               // sum of the slots of receiver and parameters
+  uint32_t closure_slot = kNoRegister;  // register for the func value, or kNoRegister
+  uint32_t frame_size = 0;              // all of the frame, windows included; divisible by 8
+  uint32_t epilogue = kNoRegister;      // pc, if the function defers
+  bool is_wrapper = false;              // hidden in traces, transparent for recover
   bool has_receiver = false;
   // As above, without slots: for natives and for go statements' reports.
-  std::vector<const RType*> params;        // receiver first
+  std::vector<const RType*> params;  // receiver first
   std::vector<const RType*> results;
   std::vector<LocalVariable> variables;
   std::vector<SelectTable> selects;
-  // The name a native is registered under, for a function without body: "time.Sleep", "sync.(*Mutex).Lock".
+  // The name a native is registered under, for a function without body: "time.Sleep",
+  // "sync.(*Mutex).Lock".
   std::string native_name;
-  NativeFunction native = nullptr;         // set by Link
+  NativeFunction native = nullptr;  // set by Link
 };
 
 struct GlobalVariable {
@@ -89,14 +91,16 @@ struct GlobalVariable {
   CodePosition position;
 };
 
-// Types that the machine needs by itself. They are declared in the Go package "runtime" (models/golang/std/runtime),
-// which the compiler always includes:
+// Types that the machine needs by itself. They are declared in the Go package "runtime"
+// (models/golang/std/runtime), which the compiler always includes:
 //   type errorString string       // Error() = "runtime error: " + s; RuntimeError()
 //   type plainError string        // Error() = s; RuntimeError()
 //   type boundsError string       // Error() = "runtime error: " + s
-//   type TypeAssertionError struct { message string }          // *TypeAssertionError is the error, Error() = message
-//   type PanicNilError struct { _ [0]func() }                  // *PanicNilError is the error
-// The machine makes the text. Null when the program has no such type: panics are then plain strings.
+//   type TypeAssertionError struct { message string }          // *TypeAssertionError is the error,
+//   Error() = message type PanicNilError struct { _ [0]func() }                  // *PanicNilError
+//   is the error
+// The machine makes the text. Null when the program has no such type: panics are then plain
+// strings.
 struct RuntimeTypes {
   const RType* error_string = nullptr;
   const RType* plain_error = nullptr;
@@ -108,10 +112,10 @@ struct RuntimeTypes {
 struct Program {
   TypeTable types;
   std::vector<Function> functions;
-  std::deque<std::string> strings;          // operand `s`; addresses are stable
-  std::vector<std::string> files;           // as positions are shown
+  std::deque<std::string> strings;  // operand `s`; addresses are stable
+  std::vector<std::string> files;   // as positions are shown
   uint64_t globals_size = 0;
-  std::vector<GlobalVariable> globals;      // sorted by offset
+  std::vector<GlobalVariable> globals;  // sorted by offset
   // Function that initialises every package, in order (calls their init functions). No arguments.
   uint32_t init_function = kNoRegister;
   // main.main, or kNoRegister in a test package.
@@ -122,9 +126,10 @@ struct Program {
     uint32_t function = 0;
   };
   std::vector<Test> tests;
-  // Function `func(string, func(*testing.T))` that runs one test, from the std package testing; kNoRegister if none.
+  // Function `func(string, func(*testing.T))` that runs one test, from the std package testing;
+  // kNoRegister if none.
   uint32_t test_runner = kNoRegister;
-  int lang_minor = 0;                       // 22 for go1.22
+  int lang_minor = 0;  // 22 for go1.22
   RuntimeTypes runtime;
   // Set by Link: func values of functions without captures, by function index ({index} each).
   std::vector<uint64_t> static_closures;

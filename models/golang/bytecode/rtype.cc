@@ -19,19 +19,32 @@ struct BasicType {
 };
 
 constexpr BasicType kBasics[] = {
-    {Kind::kInvalid, "invalid", 0, 1},       {Kind::kBool, "bool", 1, 1},
-    {Kind::kInt, "int", 8, 8},               {Kind::kInt8, "int8", 1, 1},
-    {Kind::kInt16, "int16", 2, 2},           {Kind::kInt32, "int32", 4, 4},
-    {Kind::kInt64, "int64", 8, 8},           {Kind::kUint, "uint", 8, 8},
-    {Kind::kUint8, "uint8", 1, 1},           {Kind::kUint16, "uint16", 2, 2},
-    {Kind::kUint32, "uint32", 4, 4},         {Kind::kUint64, "uint64", 8, 8},
-    {Kind::kUintptr, "uintptr", 8, 8},       {Kind::kFloat32, "float32", 4, 4},
-    {Kind::kFloat64, "float64", 8, 8},       {Kind::kComplex64, "complex64", 8, 4},
-    {Kind::kComplex128, "complex128", 16, 8}, {Kind::kArray, "", 0, 1},
-    {Kind::kChan, "", 8, 8},                 {Kind::kFunc, "", 8, 8},
-    {Kind::kInterface, "", 16, 8},           {Kind::kMap, "", 8, 8},
-    {Kind::kPointer, "", 8, 8},              {Kind::kSlice, "", 24, 8},
-    {Kind::kString, "string", 16, 8},        {Kind::kStruct, "", 0, 1},
+    {Kind::kInvalid, "invalid", 0, 1},
+    {Kind::kBool, "bool", 1, 1},
+    {Kind::kInt, "int", 8, 8},
+    {Kind::kInt8, "int8", 1, 1},
+    {Kind::kInt16, "int16", 2, 2},
+    {Kind::kInt32, "int32", 4, 4},
+    {Kind::kInt64, "int64", 8, 8},
+    {Kind::kUint, "uint", 8, 8},
+    {Kind::kUint8, "uint8", 1, 1},
+    {Kind::kUint16, "uint16", 2, 2},
+    {Kind::kUint32, "uint32", 4, 4},
+    {Kind::kUint64, "uint64", 8, 8},
+    {Kind::kUintptr, "uintptr", 8, 8},
+    {Kind::kFloat32, "float32", 4, 4},
+    {Kind::kFloat64, "float64", 8, 8},
+    {Kind::kComplex64, "complex64", 8, 4},
+    {Kind::kComplex128, "complex128", 16, 8},
+    {Kind::kArray, "", 0, 1},
+    {Kind::kChan, "", 8, 8},
+    {Kind::kFunc, "", 8, 8},
+    {Kind::kInterface, "", 16, 8},
+    {Kind::kMap, "", 8, 8},
+    {Kind::kPointer, "", 8, 8},
+    {Kind::kSlice, "", 24, 8},
+    {Kind::kString, "string", 16, 8},
+    {Kind::kStruct, "", 0, 1},
     {Kind::kUnsafePointer, "unsafe.Pointer", 8, 8},
 };
 
@@ -117,7 +130,8 @@ MethodId TypeTable::FindMethodId(std::string_view name, std::string_view package
 void TypeTable::Derive(RType* type, std::vector<uint8_t>* state) {
   // Types recurse through pointers only, which do not look into their element.
   if ((*state)[type->index]++ != 0) return;
-  type->is_comparable = type->kind != Kind::kSlice && type->kind != Kind::kMap && type->kind != Kind::kFunc;
+  type->is_comparable =
+      type->kind != Kind::kSlice && type->kind != Kind::kMap && type->kind != Kind::kFunc;
   switch (type->kind) {
     case Kind::kArray:
       Derive(at(type->elem->index), state);
@@ -133,17 +147,36 @@ void TypeTable::Derive(RType* type, std::vector<uint8_t>* state) {
       }
       type->is_plain = type->is_comparable && IsPlainStruct(*type);
       break;
-    case Kind::kInterface: case Kind::kString: case Kind::kSlice: case Kind::kMap: case Kind::kFunc:
+    case Kind::kInterface:
+    case Kind::kString:
+    case Kind::kSlice:
+    case Kind::kMap:
+    case Kind::kFunc:
       type->has_pointers = true;
       break;
-    case Kind::kChan: case Kind::kPointer: case Kind::kUnsafePointer:
+    case Kind::kChan:
+    case Kind::kPointer:
+    case Kind::kUnsafePointer:
       type->has_pointers = true;
       type->is_plain = true;
       break;
-    case Kind::kFloat32: case Kind::kFloat64: case Kind::kComplex64: case Kind::kComplex128: case Kind::kInvalid:
+    case Kind::kFloat32:
+    case Kind::kFloat64:
+    case Kind::kComplex64:
+    case Kind::kComplex128:
+    case Kind::kInvalid:
       break;
-    case Kind::kBool: case Kind::kInt: case Kind::kInt8: case Kind::kInt16: case Kind::kInt32: case Kind::kInt64:
-    case Kind::kUint: case Kind::kUint8: case Kind::kUint16: case Kind::kUint32: case Kind::kUint64:
+    case Kind::kBool:
+    case Kind::kInt:
+    case Kind::kInt8:
+    case Kind::kInt16:
+    case Kind::kInt32:
+    case Kind::kInt64:
+    case Kind::kUint:
+    case Kind::kUint8:
+    case Kind::kUint16:
+    case Kind::kUint32:
+    case Kind::kUint64:
     case Kind::kUintptr:
       type->is_plain = true;
       break;
@@ -162,7 +195,8 @@ void TypeTable::Finish() {
     if (type.IsInterface() || type.methods.empty()) continue;
     type.first_id = type.methods.front().id;
     type.dispatch.assign(type.methods.back().id - type.first_id + 1, 0);
-    for (const RMethod& method : type.methods) type.dispatch[method.id - type.first_id] = method.function + 1;
+    for (const RMethod& method : type.methods)
+      type.dispatch[method.id - type.first_id] = method.function + 1;
   }
 }
 
@@ -171,8 +205,9 @@ namespace {
 // Has the type the method, with this signature?
 bool HasMethod(const RType* concrete, const RMethod& wanted) {
   if (concrete->FindMethod(wanted.id) == 0) return false;
-  const auto found = std::lower_bound(concrete->methods.begin(), concrete->methods.end(), wanted.id,
-                                      [](const RMethod& method, MethodId id) { return method.id < id; });
+  const auto found =
+      std::lower_bound(concrete->methods.begin(), concrete->methods.end(), wanted.id,
+                       [](const RMethod& method, MethodId id) { return method.id < id; });
   return found->type == wanted.type;
 }
 

@@ -44,10 +44,18 @@ void AtomicChange(NativeCall& call) {
   using Unsigned = std::make_unsigned_t<T>;
   const T old = *word;
   switch (change) {
-    case Change::kSwap: *word = operand; break;
-    case Change::kAdd: *word = static_cast<T>(static_cast<Unsigned>(old) + static_cast<Unsigned>(operand)); break;
-    case Change::kAnd: *word = old & operand; break;
-    case Change::kOr: *word = old | operand; break;
+    case Change::kSwap:
+      *word = operand;
+      break;
+    case Change::kAdd:
+      *word = static_cast<T>(static_cast<Unsigned>(old) + static_cast<Unsigned>(operand));
+      break;
+    case Change::kAnd:
+      *word = old & operand;
+      break;
+    case Change::kOr:
+      *word = old | operand;
+      break;
   }
   call.Return(change == Change::kAdd ? *word : old);
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Natives of context: the tree of contexts that can be cancelled, over the operations of models/sync.
+// Natives of context: the tree of contexts that can be cancelled, over the operations of
+// models/sync.
 //
-// The state of a node is the Go struct context.node; this file does what sync::ContextCancel and its kin do for C++,
-// without owning memory. Source: semantics of the gc library; the operations are those of context_rules.h.
+// The state of a node is the Go struct context.node; this file does what sync::ContextCancel and
+// its kin do for C++, without owning memory. Source: semantics of the gc library; the operations
+// are those of context_rules.h.
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -36,10 +38,13 @@ struct Node {
   bool cancelled;
 };
 
-Operand NodeOperand(NativeCall& call, const Node* node) { return {call.machine().ObjectAt(node), 0, 0}; }
+Operand NodeOperand(NativeCall& call, const Node* node) {
+  return {call.machine().ObjectAt(node), 0, 0};
+}
 Operand DoneOperand(const Node* node) { return {node->done->object(), 0, 0}; }
 
-sim::Result Perform(NativeCall& call, sync::Op code, std::span<const Operand> operands, int64_t arg = 0) {
+sim::Result Perform(NativeCall& call, sync::Op code, std::span<const Operand> operands,
+                    int64_t arg = 0) {
   return vm::Visible(&call.goroutine(), [&](sim::Execution& ex, sync::CallSite at) {
     sim::PendingOp op;
     op.operation.code = code;
@@ -78,7 +83,8 @@ void Detach(NativeCall& call, Node* node) {
   if (node->parent == nullptr) {
     return;
   }
-  const std::array<Operand, 2> operands = {NodeOperand(call, node->parent), NodeOperand(call, node)};
+  const std::array<Operand, 2> operands = {NodeOperand(call, node->parent),
+                                           NodeOperand(call, node)};
   Perform(call, sync::kCtxDetach, operands);
   if (!Over(call)) {
     Unlink(node->parent, node);
@@ -97,7 +103,8 @@ void Propagate(NativeCall& call, Node* node) {
   for (Node* child = node->children; child != nullptr; child = child->sibling) {
     children.push_back(child);
   }
-  // Which child an alternative means must not depend on the order in which unrelated goroutines attached theirs.
+  // Which child an alternative means must not depend on the order in which unrelated goroutines
+  // attached theirs.
   std::sort(children.begin(), children.end(), [&call](const Node* a, const Node* b) {
     return NodeOperand(call, a).object.value < NodeOperand(call, b).object.value;
   });
@@ -134,7 +141,8 @@ void Propagate(NativeCall& call, Node* node) {
 void Attach(NativeCall& call) {
   auto* node = call.Arg<Node*>();
   auto* parent = call.Arg<Node*>();
-  const std::array<Operand, 3> operands = {NodeOperand(call, node), DoneOperand(node), NodeOperand(call, parent)};
+  const std::array<Operand, 3> operands = {NodeOperand(call, node), DoneOperand(node),
+                                           NodeOperand(call, parent)};
   const sim::Result result = Perform(call, sync::kCtxAttach, operands);
   if (Over(call)) {
     return;

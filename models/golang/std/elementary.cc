@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Elementary functions by the published methods that gc's library on amd64 uses too, in the same order of operations.
+// Elementary functions by the published methods that gc's library on amd64 uses too, in the same
+// order of operations.
 //
-// Sources: S. Moshier, Cephes (sin, cos, tan, atan, tanh); Sun's FreeBSD msun (log, exp2, cbrt); N. Shibata, "Efficient
-// evaluation methods of elementary functions suitable for SIMD computation", ISC 2010 (exp); Hart and Cheney (sinh).
+// Sources: S. Moshier, Cephes (sin, cos, tan, atan, tanh); Sun's FreeBSD msun (log, exp2, cbrt); N.
+// Shibata, "Efficient evaluation methods of elementary functions suitable for SIMD computation",
+// ISC 2010 (exp); Hart and Cheney (sinh).
 #include "models/golang/std/elementary.h"
 
 #include <bit>
@@ -44,8 +46,8 @@ Octant ReduceShort(double x) {
   number += number & 1;
   const auto y = static_cast<double>(number);
   // pi/4 in three parts.
-  const double rest =
-      ((x - y * 7.85398125648498535156e-1) - y * 3.77489470793079817668e-8) - y * 2.69515142907905952645e-15;
+  const double rest = ((x - y * 7.85398125648498535156e-1) - y * 3.77489470793079817668e-8) -
+                      y * 2.69515142907905952645e-15;
   return {number, rest};
 }
 
@@ -60,7 +62,8 @@ constexpr uint64_t kFourOverPi[] = {
 
 __extension__ using Wide = unsigned __int128;
 
-// M. Payne and R. Hanek: multiplies the mantissa with the 192 bits of 4/pi that matter for its exponent.
+// M. Payne and R. Hanek: multiplies the mantissa with the 192 bits of 4/pi that matter for its
+// exponent.
 Octant ReduceLong(double x) {
   constexpr int kBias = 1023, kShift = 52;
   const auto bits = std::bit_cast<uint64_t>(x);
@@ -69,10 +72,12 @@ Octant ReduceLong(double x) {
   const unsigned word = static_cast<unsigned>(exponent + 61) / 64;
   const unsigned offset = static_cast<unsigned>(exponent + 61) % 64;
   const auto digit = [&](unsigned i) {
-    return offset == 0 ? kFourOverPi[word + i]
-                       : kFourOverPi[word + i] << offset | kFourOverPi[word + i + 1] >> (64 - offset);
+    return offset == 0
+               ? kFourOverPi[word + i]
+               : kFourOverPi[word + i] << offset | kFourOverPi[word + i + 1] >> (64 - offset);
   };
-  const Wide middle = Wide{digit(1)} * mantissa + static_cast<uint64_t>(Wide{digit(2)} * mantissa >> 64);
+  const Wide middle =
+      Wide{digit(1)} * mantissa + static_cast<uint64_t>(Wide{digit(2)} * mantissa >> 64);
   uint64_t high = digit(0) * mantissa + static_cast<uint64_t>(middle >> 64);
   const auto low = static_cast<uint64_t>(middle);
   uint64_t number = high >> 61;
@@ -92,27 +97,31 @@ Octant Reduce(double x) { return x < kLongAngle ? ReduceShort(x) : ReduceLong(x)
 
 double SinePolynomial(double z) {
   const double zz = z * z;
-  return z + z * zz * Polynomial(zz, {1.58962301576546568060e-10, -2.50507477628578072866e-8,
-                                      2.75573136213857245213e-6, -1.98412698295895385996e-4,
-                                      8.33333333332211858878e-3, -1.66666666666666307295e-1});
+  return z + z * zz *
+                 Polynomial(zz, {1.58962301576546568060e-10, -2.50507477628578072866e-8,
+                                 2.75573136213857245213e-6, -1.98412698295895385996e-4,
+                                 8.33333333332211858878e-3, -1.66666666666666307295e-1});
 }
 
 double CosinePolynomial(double z) {
   const double zz = z * z;
   return 1.0 - 0.5 * zz +
-         zz * zz * Polynomial(zz, {-1.13585365213876817300e-11, 2.08757008419747316778e-9,
-                                   -2.75573141792967388112e-7, 2.48015872888517045348e-5,
-                                   -1.38888888888730564116e-3, 4.16666666666665929218e-2});
+         zz * zz *
+             Polynomial(zz, {-1.13585365213876817300e-11, 2.08757008419747316778e-9,
+                             -2.75573141792967388112e-7, 2.48015872888517045348e-5,
+                             -1.38888888888730564116e-3, 4.16666666666665929218e-2});
 }
 
 // The arctangent between 0 and 0.66.
 double SmallArctangent(double x) {
   double z = x * x;
   z = z *
-      Polynomial(z, {-8.750608600031904122785e-01, -1.615753718733365076637e+01, -7.500855792314704667340e+01,
-                     -1.228866684490136173410e+02, -6.485021904942025371773e+01}) /
-      Polynomial(z, {1, 2.485846490142306297962e+01, 1.650270098316988542046e+02, 4.328810604912902668951e+02,
-                     4.853903996359136964868e+02, 1.945506571482613964425e+02});
+      Polynomial(z, {-8.750608600031904122785e-01, -1.615753718733365076637e+01,
+                     -7.500855792314704667340e+01, -1.228866684490136173410e+02,
+                     -6.485021904942025371773e+01}) /
+      Polynomial(z, {1, 2.485846490142306297962e+01, 1.650270098316988542046e+02,
+                     4.328810604912902668951e+02, 4.853903996359136964868e+02,
+                     1.945506571482613964425e+02});
   return x * z + x;
 }
 
@@ -185,9 +194,11 @@ double Tan(double x) {
   const double zz = z * z;
   double y = z;
   if (zz > 1e-14) {
-    y = z + z * (zz * Polynomial(zz, {-1.30936939181383777646e4, 1.15351664838587416140e6, -1.79565251976484877988e7}) /
-                 Polynomial(zz, {1, 1.36812963470692954678e4, -1.32089234440210967447e6, 2.50083801823357915839e7,
-                                 -5.38695755929454629881e7}));
+    y = z + z * (zz *
+                 Polynomial(zz, {-1.30936939181383777646e4, 1.15351664838587416140e6,
+                                 -1.79565251976484877988e7}) /
+                 Polynomial(zz, {1, 1.36812963470692954678e4, -1.32089234440210967447e6,
+                                 2.50083801823357915839e7, -5.38695755929454629881e7}));
   }
   if ((octant.number & 2) == 2) {
     y = -1 / y;
@@ -222,7 +233,8 @@ double Asin(double x) {
     return kNaN;
   }
   const double other = std::sqrt(1 - a * a);
-  const double y = a > 0.7 ? kPi / 2 - PositiveArctangent(other / a) : PositiveArctangent(a / other);
+  const double y =
+      a > 0.7 ? kPi / 2 - PositiveArctangent(other / a) : PositiveArctangent(a / other);
   return x < 0 ? -y : y;
 }
 
@@ -246,8 +258,9 @@ double Exp(double x) {
   r = std::fma(-k, 0.28235290563031577122588448175013436025525412068e-12, r);
   r *= 0.0625;
   double sum = 2.4801587301587301587e-5;
-  for (const double c : {1.9841269841269841270e-4, 1.3888888888888888889e-3, 8.3333333333333333333e-3,
-                         4.1666666666666666667e-2, 1.6666666666666666667e-1, 0.5, 1.0}) {
+  for (const double c :
+       {1.9841269841269841270e-4, 1.3888888888888888889e-3, 8.3333333333333333333e-3,
+        4.1666666666666666667e-2, 1.6666666666666666667e-1, 0.5, 1.0}) {
     sum = std::fma(sum, r, c);
   }
   // exp(16 r) - 1 out of exp(r) - 1, doubling the argument four times.
@@ -279,9 +292,10 @@ double Exp2(double x) {
   const double low = -t * 1.90821492927058770002e-10;
   const double r = high - low;
   const double square = r * r;
-  const double c = r - square * Polynomial(square, {4.13813679705723846039e-08, -1.65339022054652515390e-06,
-                                                    6.61375632143793436117e-05, -2.77777777770155933842e-03,
-                                                    1.66666666666666657415e-01});
+  const double c =
+      r - square * Polynomial(square, {4.13813679705723846039e-08, -1.65339022054652515390e-06,
+                                       6.61375632143793436117e-05, -2.77777777770155933842e-03,
+                                       1.66666666666666657415e-01});
   return std::ldexp(1 - ((low - (r * c) / (2 - c)) - high), k);
 }
 
@@ -306,10 +320,10 @@ double Log(double x) {
   const double s = f / (2 + f);
   const double s2 = s * s;
   const double s4 = s2 * s2;
-  const double t1 = s2 * Polynomial(s4, {1.479819860511658591e-01, 1.818357216161805012e-01, 2.857142874366239149e-01,
-                                         6.666666666666735130e-01});
-  const double t2 =
-      s4 * Polynomial(s4, {1.531383769920937332e-01, 2.222219843214978396e-01, 3.999999999940941908e-01});
+  const double t1 = s2 * Polynomial(s4, {1.479819860511658591e-01, 1.818357216161805012e-01,
+                                         2.857142874366239149e-01, 6.666666666666735130e-01});
+  const double t2 = s4 * Polynomial(s4, {1.531383769920937332e-01, 2.222219843214978396e-01,
+                                         3.999999999940941908e-01});
   const double r = t1 + t2;
   const double half_square = 0.5 * f * f;
   return k * 6.93147180369123816490e-01 -
@@ -353,7 +367,8 @@ double Pow(double x, double y) {
   }
   double whole = 0;
   double part = std::modf(std::fabs(y), &whole);
-  const bool ordinary = std::isfinite(x) && std::isfinite(y) && x != 0 && y != 0 && x != 1 && y != 1;
+  const bool ordinary =
+      std::isfinite(x) && std::isfinite(y) && x != 0 && y != 0 && x != 1 && y != 1;
   if (!ordinary || (part != 0 && x < 0) || whole >= 9.223372036854775808e18) {
     if (x == 0 && y > 0 && !IsOddInteger(y)) {
       return 0;
@@ -407,11 +422,13 @@ double Sinh(double x) {
     y = (e - 1 / e) * 0.5;
   } else {
     const double square = a * a;
-    y = Polynomial(square, {-0.2630563213397497062819489e+2, -0.2894211355989563807284660366e+4,
-                            -0.8991272022039509355398013511e+5, -0.6307673640497716991184787251e+6}) *
+    y = Polynomial(square,
+                   {-0.2630563213397497062819489e+2, -0.2894211355989563807284660366e+4,
+                    -0.8991272022039509355398013511e+5, -0.6307673640497716991184787251e+6}) *
         a;
-    y = y / Polynomial(square, {1, -0.173678953558233699533450911e+3, 0.1521517378790019070696485176e+5,
-                                -0.6307673640497716991212077277e+6});
+    y = y /
+        Polynomial(square, {1, -0.173678953558233699533450911e+3, 0.1521517378790019070696485176e+5,
+                            -0.6307673640497716991212077277e+6});
   }
   return x < 0 ? -y : y;
 }
@@ -436,8 +453,10 @@ double Tanh(double x) {
   }
   const double s = x * x;
   return x + x * s *
-                 Polynomial(s, {-9.64399179425052238628e-1, -9.92877231001918586564e1, -1.61468768441708447952e3}) /
-                 Polynomial(s, {1, 1.12811678491631932401e2, 2.23548839060100448583e3, 4.84406305325125486048e3});
+                 Polynomial(s, {-9.64399179425052238628e-1, -9.92877231001918586564e1,
+                                -1.61468768441708447952e3}) /
+                 Polynomial(s, {1, 1.12811678491631932401e2, 2.23548839060100448583e3,
+                                4.84406305325125486048e3});
 }
 
 double Cbrt(double x) {
@@ -454,10 +473,11 @@ double Cbrt(double x) {
   // Twenty-three bits by a rational function.
   double r = t * t / a;
   double s = 5.42857142857142815906e-01 + r * t;
-  t *= 3.57142857142857150787e-01 +
-       1.60714285714285720630e+00 / (s + 1.41428571428571436819e+00 + -7.05306122448979611050e-01 / s);
+  t *= 3.57142857142857150787e-01 + 1.60714285714285720630e+00 / (s + 1.41428571428571436819e+00 +
+                                                                  -7.05306122448979611050e-01 / s);
   // Cut to 22 bits, rounded up; then one step of Newton's method.
-  t = std::bit_cast<double>((std::bit_cast<uint64_t>(t) & (uint64_t{0xFFFFFFFFC} << 28)) + (uint64_t{1} << 30));
+  t = std::bit_cast<double>((std::bit_cast<uint64_t>(t) & (uint64_t{0xFFFFFFFFC} << 28)) +
+                            (uint64_t{1} << 30));
   s = t * t;
   r = a / s;
   r = (r - t) / (t + t + r);

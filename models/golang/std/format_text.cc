@@ -17,7 +17,8 @@ bool CanBackquote(std::string_view text) {
     const DecodedRune r = DecodeRune(text);
     text.remove_prefix(r.width);
     const bool control = r.rune < ' ' && r.rune != '\t';
-    if (control || r.rune == 0xFEFF || r.rune == '`' || r.rune == 0x7F || (r.rune == kRuneError && r.width == 1)) {
+    if (control || r.rune == 0xFEFF || r.rune == '`' || r.rune == 0x7F ||
+        (r.rune == kRuneError && r.width == 1)) {
       return false;
     }
   }
@@ -158,7 +159,9 @@ void TextWriter::Unicode(uint64_t value) {
 
 void TextWriter::Character(uint64_t value) { Pad(RuneText(value)); }
 
-void TextWriter::QuotedCharacter(uint64_t value) { Pad(QuoteText(RuneText(value), '\'', flags.plus, false)); }
+void TextWriter::QuotedCharacter(uint64_t value) {
+  Pad(QuoteText(RuneText(value), '\'', flags.plus, false));
+}
 
 void TextWriter::Float(double value, int bits, char verb, int precision) {
   if (flags.has_precision) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Writes single values of the basic types with the flags, width and precision of one formatting directive.
+// Writes single values of the basic types with the flags, width and precision of one formatting
+// directive.
 //
-// Lower half of package fmt's formatter: knows nothing of types or of the machine; print_values.h is the upper half.
-// Source: the documentation of package fmt, and the behaviour of gc's library where that is silent.
+// Lower half of package fmt's formatter: knows nothing of types or of the machine; print_values.h
+// is the upper half. Source: the documentation of package fmt, and the behaviour of gc's library
+// where that is silent.
 #ifndef HEDDLE_MODELS_GOLANG_STD_FORMAT_TEXT_H_
 #define HEDDLE_MODELS_GOLANG_STD_FORMAT_TEXT_H_
 

@@ -10,7 +10,8 @@
 
 namespace heddle::golang {
 
-// Visits the frames that Go shows, innermost first, until `visit` says false; the native's own is the first.
+// Visits the frames that Go shows, innermost first, until `visit` says false; the native's own is
+// the first.
 template <typename Visit>
 void EachFrame(const vm::Goroutine& g, Visit visit) {
   for (uint32_t i = g.depth; i > 0; --i) {

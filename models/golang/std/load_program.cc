@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The front end from end to end. Loader::Load reads as a table of contents; the importer finds packages of the
-// standard library among the embedded sources, and those of the program's own module on disk.
+// The front end from end to end. Loader::Load reads as a table of contents; the importer finds
+// packages of the standard library among the embedded sources, and those of the program's own
+// module on disk.
 #include "models/golang/std/load_program.h"
 
 #include <fmt/format.h>
@@ -44,7 +45,8 @@ class Loader {
  public:
   explicit Loader(const LoadOptions& options) : options_(options) {}
 
-  std::expected<LoadedProgram, Diagnostics> Load(std::vector<SourceFile> sources, const std::string& path) {
+  std::expected<LoadedProgram, Diagnostics> Load(std::vector<SourceFile> sources,
+                                                 const std::string& path) {
     if (!ChooseLanguage(path)) return std::unexpected(failures_);
     if (!ParseSources(sources)) return Fail();
     const types::Package* package = CheckSources();
@@ -62,7 +64,8 @@ class Loader {
     const std::optional<int> minor = MinorVersion(text);
     if (!minor) {
       const std::string place = options_.lang.empty() ? module_.folder + "/go.mod" : "";
-      failures_.push_back({false, place, fmt::format("{} is no Go version: write go1.{}", text, kNewestMinor)});
+      failures_.push_back(
+          {false, place, fmt::format("{} is no Go version: write go1.{}", text, kNewestMinor)});
       return false;
     }
     minor_ = std::min(*minor, kNewestMinor);
@@ -101,19 +104,24 @@ class Loader {
       const auto package = Import(needed);
       if (!package) diagnostics_.Error({}, package.error());
     }
-    const std::string name = main_files_[0]->package == nullptr ? "" : std::string(main_files_[0]->package->name);
+    const std::string name =
+        main_files_[0]->package == nullptr ? "" : std::string(main_files_[0]->package->name);
     if (!is_test_ && name != "main" && !name.empty()) {
-      diagnostics_.Error(main_files_[0]->package->pos,
-                         fmt::format("package {} is not a main package: heddle runs package main, or tests", name));
+      diagnostics_.Error(
+          main_files_[0]->package->pos,
+          fmt::format("package {} is not a main package: heddle runs package main, or tests",
+                      name));
     }
-    const types::Package* package = types::CheckPackage(world_, file_set_, name.empty() ? "main" : name, main_files_,
-                                                        CheckOptions(false), diagnostics_);
+    const types::Package* package =
+        types::CheckPackage(world_, file_set_, name.empty() ? "main" : name, main_files_,
+                            CheckOptions(false), diagnostics_);
     return package->has_errors || !diagnostics_.empty() ? nullptr : package;
   }
 
   std::expected<const types::Package*, std::string> Import(std::string_view path) {
     if (const types::Package* known = world_.FindPackage(path)) return known;
-    if (!importing_.insert(std::string(path)).second) return std::unexpected("import cycle not allowed");
+    if (!importing_.insert(std::string(path)).second)
+      return std::unexpected("import cycle not allowed");
     auto package = ImportNew(path);
     importing_.erase(std::string(path));
     return package;
@@ -129,8 +137,9 @@ class Loader {
     }
     if (!is_std && !ReadModulePackage(path, &files)) {
       const bool has_domain = path.substr(0, path.find('/')).find('.') != std::string_view::npos;
-      return std::unexpected(has_domain ? fmt::format("no required module provides package {}", path)
-                                        : fmt::format("package {} is not in std", path));
+      return std::unexpected(has_domain
+                                 ? fmt::format("no required module provides package {}", path)
+                                 : fmt::format("package {} is not in std", path));
     }
     return types::CheckPackage(world_, file_set_, path, files, CheckOptions(is_std), diagnostics_);
   }
@@ -160,7 +169,8 @@ class Loader {
       diagnostics_.Unsupported({}, name);
     }
     for (const Function& function : program->functions) {
-      HEDDLE_DCHECK(Verify(*program, function).empty(), Verify(*program, function) + "\n" + Disassemble(*program, function));
+      HEDDLE_DCHECK(Verify(*program, function).empty(),
+                    Verify(*program, function) + "\n" + Disassemble(*program, function));
     }
     return diagnostics_.empty() ? std::move(program) : nullptr;
   }
@@ -188,8 +198,8 @@ class Loader {
     for (const Diagnostic& diagnostic : diagnostics_) {
       std::string position;
       if (diagnostic.pos.IsValid()) position = file_set_.Render(diagnostic.pos);
-      failures_.push_back(
-          {diagnostic.severity == Diagnostic::Severity::kUnsupported, std::move(position), diagnostic.message});
+      failures_.push_back({diagnostic.severity == Diagnostic::Severity::kUnsupported,
+                           std::move(position), diagnostic.message});
     }
     if (failures_.empty()) failures_.push_back({false, "", "the program does not compile"});
     return std::unexpected(failures_);
@@ -210,14 +220,15 @@ class Loader {
 
 }  // namespace
 
-std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadProgram(const std::vector<std::string>& paths,
-                                                                      const LoadOptions& options) {
+std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadProgram(
+    const std::vector<std::string>& paths, const LoadOptions& options) {
   auto sources = ReadGoFiles(paths);
   if (!sources) return std::unexpected(Diagnostics{{false, "", sources.error()}});
   return Loader(options).Load(std::move(*sources), paths[0]);
 }
 
-std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::string& name, std::string_view text,
+std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::string& name,
+                                                                     std::string_view text,
                                                                      const LoadOptions& options) {
   return Loader(options).Load({{name, std::string(text)}}, "");
 }

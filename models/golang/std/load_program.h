@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// LoadProgram: from Go files on disk to a Program that the machine can run: read, parse and check, compile, link.
-// The whole front end behind one call. What is wrong with the source comes back as diagnostics with gc's wording.
+// LoadProgram: from Go files on disk to a Program that the machine can run: read, parse and check,
+// compile, link. The whole front end behind one call. What is wrong with the source comes back as
+// diagnostics with gc's wording.
 #ifndef HEDDLE_MODELS_GOLANG_STD_LOAD_PROGRAM_H_
 #define HEDDLE_MODELS_GOLANG_STD_LOAD_PROGRAM_H_
 
@@ -15,7 +16,8 @@
 namespace heddle::golang {
 
 struct LoadOptions {
-  std::string lang;  // "go1.22"; empty: by the go line of the nearest go.mod, else the newest supported
+  std::string
+      lang;  // "go1.22"; empty: by the go line of the nearest go.mod, else the newest supported
 };
 
 struct LoadDiagnostic {
@@ -31,13 +33,14 @@ struct LoadedProgram {
   bool is_test = false;              // entry i is Program::tests[i]
 };
 
-// A Go file, a folder with one package, or several files of one folder. A package main is run from main, _test.go files
-// from their tests. Never an empty list of diagnostics.
-std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadProgram(const std::vector<std::string>& paths,
-                                                                      const LoadOptions& options);
+// A Go file, a folder with one package, or several files of one folder. A package main is run from
+// main, _test.go files from their tests. Never an empty list of diagnostics.
+std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadProgram(
+    const std::vector<std::string>& paths, const LoadOptions& options);
 
 // The same with the text of one file given: for tests and fuzzing.
-std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::string& name, std::string_view text,
+std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::string& name,
+                                                                     std::string_view text,
                                                                      const LoadOptions& options);
 
 }  // namespace heddle::golang

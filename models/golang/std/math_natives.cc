@@ -21,7 +21,8 @@ using vm::NativeCall;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 const double kNaN = std::bit_cast<double>(uint64_t{0x7FF8000000000001});
 
-// ---- math -------------------------------------------------------------------------------------------------------
+// ---- math
+// -------------------------------------------------------------------------------------------------
 
 template <double (*function)(double)>
 void Unary(NativeCall& call) {
@@ -74,7 +75,9 @@ double Erf(double x) { return std::erf(x); }
 double Erfc(double x) { return std::erfc(x); }
 double Expm1(double x) { return std::expm1(x); }
 double Floor(double x) { return std::floor(x); }
-double Gamma(double x) { return x == -kInfinity || (x < 0 && x == std::floor(x)) ? kNaN : std::tgamma(x); }
+double Gamma(double x) {
+  return x == -kInfinity || (x < 0 && x == std::floor(x)) ? kNaN : std::tgamma(x);
+}
 double J0(double x) { return ::j0(x); }
 double J1(double x) { return ::j1(x); }
 double Y0(double x) { return x < 0 ? kNaN : ::y0(x); }
@@ -154,10 +157,10 @@ void Lgamma(NativeCall& call) {
 
 void Ilogb(NativeCall& call) {
   const auto x = call.Arg<double>();
-  call.Return(x == 0           ? std::numeric_limits<int32_t>::min()
-              : std::isnan(x)  ? int64_t{std::numeric_limits<int32_t>::max()}
-              : std::isinf(x)  ? int64_t{std::numeric_limits<int32_t>::max()}
-                               : int64_t{std::ilogb(x)});
+  call.Return(x == 0          ? std::numeric_limits<int32_t>::min()
+              : std::isnan(x) ? int64_t{std::numeric_limits<int32_t>::max()}
+              : std::isinf(x) ? int64_t{std::numeric_limits<int32_t>::max()}
+                              : int64_t{std::ilogb(x)});
 }
 
 void Jn(NativeCall& call) {
@@ -187,11 +190,16 @@ void SameBits(NativeCall& call) {
   call.Return(call.Arg<T>());
 }
 
-// ---- math/bits --------------------------------------------------------------------------------------------------
+// ---- math/bits
+// -------------------------------------------------------------------------------------------------
 
 void OnesCount(NativeCall& call) { call.Return(int64_t{std::popcount(call.Arg<uint64_t>())}); }
-void Len(NativeCall& call) { call.Return(static_cast<int64_t>(std::bit_width(call.Arg<uint64_t>()))); }
-void TrailingZeros(NativeCall& call) { call.Return(int64_t{std::countr_zero(call.Arg<uint64_t>())}); }
+void Len(NativeCall& call) {
+  call.Return(static_cast<int64_t>(std::bit_width(call.Arg<uint64_t>())));
+}
+void TrailingZeros(NativeCall& call) {
+  call.Return(int64_t{std::countr_zero(call.Arg<uint64_t>())});
+}
 void ReverseBytes(NativeCall& call) { call.Return(__builtin_bswap64(call.Arg<uint64_t>())); }
 
 void Reverse(NativeCall& call) {
@@ -222,7 +230,8 @@ void Divide(NativeCall& call) {
   call.Return(static_cast<uint64_t>(dividend % divisor));
 }
 
-// ---- math/rand --------------------------------------------------------------------------------------------------
+// ---- math/rand
+// -------------------------------------------------------------------------------------------------
 
 void Choose(NativeCall& call) {
   const auto n = call.Arg<int64_t>();
@@ -232,11 +241,13 @@ void Choose(NativeCall& call) {
     return;
   }
   if (n > machine.options().choices || machine.execution() == nullptr) {
-    call.Return(static_cast<int64_t>(machine.NextRandom(&call.goroutine()) % static_cast<uint64_t>(n)));
+    call.Return(
+        static_cast<int64_t>(machine.NextRandom(&call.goroutine()) % static_cast<uint64_t>(n)));
     return;
   }
-  const sim::Result result = vm::Visible(
-      &call.goroutine(), [n](sim::Execution& ex, sync::CallSite at) { return sync::Choose(ex, n, at); });
+  const sim::Result result =
+      vm::Visible(&call.goroutine(),
+                  [n](sim::Execution& ex, sync::CallSite at) { return sync::Choose(ex, n, at); });
   if (!vm::Stopped(&call.goroutine())) {
     call.Return(int64_t{result.alternative});
   }

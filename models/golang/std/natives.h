@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The C++ half of the standard packages: every function without a body in models/golang/std/**/*.go.
+// The C++ half of the standard packages: every function without a body in
+// models/golang/std/**/*.go.
 //
-// The loader links StdNatives() into a program; each Add* function belongs to one file, named after its packages.
-// Keep: a native touches Go memory on the program's behalf only through OnRead and OnWrite, or as one visible step.
+// The loader links StdNatives() into a program; each Add* function belongs to one file, named after
+// its packages. Keep: a native touches Go memory on the program's behalf only through OnRead and
+// OnWrite, or as one visible step.
 #ifndef HEDDLE_MODELS_GOLANG_STD_NATIVES_H_
 #define HEDDLE_MODELS_GOLANG_STD_NATIVES_H_
 

@@ -23,7 +23,8 @@ struct Decimal {
   int point = 0;
 };
 
-// The longest exact decimal expansion of a double has 767 significant digits; beyond, all digits are zero.
+// The longest exact decimal expansion of a double has 767 significant digits; beyond, all digits
+// are zero.
 constexpr int kMostDigits = 800;
 
 Decimal FromScientific(std::string_view text) {
@@ -35,7 +36,8 @@ Decimal FromScientific(std::string_view text) {
     }
   }
   const std::string_view exponent = text.substr(e + 1);
-  std::from_chars(exponent.data() + (exponent[0] == '+' ? 1 : 0), exponent.data() + exponent.size(), d.point);
+  std::from_chars(exponent.data() + (exponent[0] == '+' ? 1 : 0), exponent.data() + exponent.size(),
+                  d.point);
   ++d.point;
   while (!d.digits.empty() && d.digits.back() == '0') {
     d.digits.pop_back();
@@ -49,16 +51,19 @@ Decimal FromScientific(std::string_view text) {
 Decimal Shortest(double value, int bits) {
   std::array<char, 64> buffer;
   const auto result =
-      bits == 32 ? std::to_chars(buffer.begin(), buffer.end(), static_cast<float>(value), std::chars_format::scientific)
-                 : std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::scientific);
+      bits == 32
+          ? std::to_chars(buffer.begin(), buffer.end(), static_cast<float>(value),
+                          std::chars_format::scientific)
+          : std::to_chars(buffer.begin(), buffer.end(), value, std::chars_format::scientific);
   return FromScientific({buffer.begin(), result.ptr});
 }
 
 // Rounded to so many significant digits (at least one).
 Decimal Rounded(double value, int digits) {
   std::string buffer(kMostDigits + 32, '\0');
-  const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific,
-                                    std::min(digits, kMostDigits) - 1);
+  const auto result =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                    std::chars_format::scientific, std::min(digits, kMostDigits) - 1);
   return FromScientific({buffer.data(), result.ptr});
 }
 
@@ -132,12 +137,14 @@ Bits Split(double value, int bits) {
     const auto word = std::bit_cast<uint32_t>(static_cast<float>(value));
     const int biased = static_cast<int>(word >> 23 & 0xFF);
     const uint64_t fraction = word & 0x7FFFFF;
-    return {biased == 0 ? fraction : fraction | 1U << 23, (biased == 0 ? 1 : biased) - 127 - 23, 23};
+    return {biased == 0 ? fraction : fraction | 1U << 23, (biased == 0 ? 1 : biased) - 127 - 23,
+            23};
   }
   const auto word = std::bit_cast<uint64_t>(value);
   const int biased = static_cast<int>(word >> 52 & 0x7FF);
   const uint64_t fraction = word & ((uint64_t{1} << 52) - 1);
-  return {biased == 0 ? fraction : fraction | uint64_t{1} << 52, (biased == 0 ? 1 : biased) - 1023 - 52, 52};
+  return {biased == 0 ? fraction : fraction | uint64_t{1} << 52,
+          (biased == 0 ? 1 : biased) - 1023 - 52, 52};
 }
 
 std::string Hexadecimal(double value, int precision, int bits, char format) {
@@ -275,8 +282,8 @@ FloatSyntax ReadFloat(std::string_view text) {
 // Length of "inf", "infinity" or "nan" at the start of text, in any case; 0 if there is none.
 size_t SpecialLength(std::string_view text, bool* nan) {
   const auto begins = [text](std::string_view word) {
-    return text.size() >= word.size() &&
-           std::equal(word.begin(), word.end(), text.begin(), [](char a, char b) { return a == (b | 0x20); });
+    return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
+                                                    [](char a, char b) { return a == (b | 0x20); });
   };
   *nan = begins("nan");
   if (begins("infinity")) {
@@ -337,7 +344,8 @@ std::string FloatText(double value, char format, int precision, int bits) {
     case 'e':
     case 'E': {
       const Decimal d = shortest ? Shortest(value, bits) : Rounded(value, precision + 1);
-      return sign + Scientific(d, shortest ? static_cast<int>(d.digits.size()) - 1 : precision, format);
+      return sign +
+             Scientific(d, shortest ? static_cast<int>(d.digits.size()) - 1 : precision, format);
     }
     case 'f': {
       if (shortest) {
@@ -346,8 +354,8 @@ std::string FloatText(double value, char format, int precision, int bits) {
       }
       std::string buffer(400 + kMostDigits * 2, '\0');
       const int exact = std::min(precision, kMostDigits + 350);
-      const auto result =
-          std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::fixed, exact);
+      const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                        std::chars_format::fixed, exact);
       return sign + std::string(buffer.data(), result.ptr) + std::string(precision - exact, '0');
     }
     case 'g':
@@ -374,7 +382,8 @@ ParsedFloat ParseFloat(std::string_view text, int bits) {
       return out;
     }
     out.length = sign + special;
-    out.value = nan ? std::bit_cast<double>(uint64_t{0x7FF8000000000001}) : std::numeric_limits<double>::infinity();
+    out.value = nan ? std::bit_cast<double>(uint64_t{0x7FF8000000000001})
+                    : std::numeric_limits<double>::infinity();
   } else {
     const FloatSyntax syntax = ReadFloat(rest);
     if (syntax.length == 0) {
@@ -421,7 +430,8 @@ std::string QuoteText(std::string_view text, char mark, bool ascii_only, bool gr
     }
     static constexpr std::string_view kControls = "\a\b\f\n\r\t\v";
     static constexpr std::string_view kLetters = "abfnrtv";
-    const size_t control = rune < 0x80 ? kControls.find(static_cast<char>(rune)) : std::string_view::npos;
+    const size_t control =
+        rune < 0x80 ? kControls.find(static_cast<char>(rune)) : std::string_view::npos;
     if (control != std::string_view::npos) {
       out += '\\';
       out += kLetters[control];

@@ -17,8 +17,8 @@ namespace heddle::golang {
 std::string UintText(uint64_t value, int base);
 std::string IntText(int64_t value, int base);
 
-// format is one of e E f g G b x X; precision -1 asks for the fewest digits that give the value back. The sign is
-// written only if negative, and before infinity. bits is 32 or 64.
+// format is one of e E f g G b x X; precision -1 asks for the fewest digits that give the value
+// back. The sign is written only if negative, and before infinity. bits is 32 or 64.
 std::string FloatText(double value, char format, int precision, int bits);
 
 struct ParsedFloat {

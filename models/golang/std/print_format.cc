@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads the directives of a format string, as fmt.Sprintf does, and prints the arguments that they take.
+// Reads the directives of a format string, as fmt.Sprintf does, and prints the arguments that they
+// take.
 #include <algorithm>
 
 #include "models/golang/std/print_values.h"
@@ -15,8 +16,8 @@ constexpr int64_t kTooLarge = 1'000'000;
 
 class FormatReader {
  public:
-  FormatReader(ValuePrinter& printer, std::string_view format, std::span<const GoInterface> arguments,
-               std::vector<int>* wrapped)
+  FormatReader(ValuePrinter& printer, std::string_view format,
+               std::span<const GoInterface> arguments, std::vector<int>* wrapped)
       : printer_(printer), format_(format), arguments_(arguments), wrapped_(wrapped) {}
 
   void Run() {
@@ -258,8 +259,8 @@ class FormatReader {
 
 }  // namespace
 
-void PrintFormat(ValuePrinter& printer, std::string_view format, std::span<const GoInterface> arguments,
-                 std::vector<int>* wrapped) {
+void PrintFormat(ValuePrinter& printer, std::string_view format,
+                 std::span<const GoInterface> arguments, std::vector<int>* wrapped) {
   FormatReader(printer, format, arguments, wrapped).Run();
   if (wrapped != nullptr) {
     std::sort(wrapped->begin(), wrapped->end());

@@ -41,26 +41,36 @@ ValueRef InterfaceValue(const uint8_t* interface, bool read_only) {
 
 int64_t LoadSigned(const RType* type, const uint8_t* at) {
   switch (type->size) {
-    case 1: return Load<int8_t>(at);
-    case 2: return Load<int16_t>(at);
-    case 4: return Load<int32_t>(at);
-    default: return Load<int64_t>(at);
+    case 1:
+      return Load<int8_t>(at);
+    case 2:
+      return Load<int16_t>(at);
+    case 4:
+      return Load<int32_t>(at);
+    default:
+      return Load<int64_t>(at);
   }
 }
 
 uint64_t LoadUnsigned(const RType* type, const uint8_t* at) {
   switch (type->size) {
-    case 1: return Load<uint8_t>(at);
-    case 2: return Load<uint16_t>(at);
-    case 4: return Load<uint32_t>(at);
-    default: return Load<uint64_t>(at);
+    case 1:
+      return Load<uint8_t>(at);
+    case 2:
+      return Load<uint16_t>(at);
+    case 4:
+      return Load<uint32_t>(at);
+    default:
+      return Load<uint64_t>(at);
   }
 }
 
 bool IsSignedKind(Kind kind) { return kind >= Kind::kInt && kind <= Kind::kInt64; }
 bool IsUnsignedKind(Kind kind) { return kind >= Kind::kUint && kind <= Kind::kUintptr; }
 
-double LoadFloat(const RType* type, const uint8_t* at) { return type->size == 4 ? Load<float>(at) : Load<double>(at); }
+double LoadFloat(const RType* type, const uint8_t* at) {
+  return type->size == 4 ? Load<float>(at) : Load<double>(at);
+}
 
 template <typename T>
 int Order(T a, T b) {
@@ -191,7 +201,8 @@ void ValuePrinter::Value(ValueRef value, char32_t verb, int depth) {
       return Bool(value, verb);
     case Kind::kFloat32:
     case Kind::kFloat64:
-      return Float(value, LoadFloat(value.type, value.at), static_cast<int>(value.type->size) * 8, verb);
+      return Float(value, LoadFloat(value.type, value.at), static_cast<int>(value.type->size) * 8,
+                   verb);
     case Kind::kComplex64:
     case Kind::kComplex128:
       return Complex(value, verb);
@@ -216,8 +227,8 @@ void ValuePrinter::Value(ValueRef value, char32_t verb, int depth) {
       const auto* target = Load<const uint8_t*>(value.at);
       const RType* elem = value.type->elem;
       if (depth == 0 && target != nullptr &&
-          (elem->kind == Kind::kArray || elem->kind == Kind::kSlice || elem->kind == Kind::kStruct ||
-           elem->kind == Kind::kMap)) {
+          (elem->kind == Kind::kArray || elem->kind == Kind::kSlice ||
+           elem->kind == Kind::kStruct || elem->kind == Kind::kMap)) {
         call_.OnRead(target, elem->size);
         writer_.out += '&';
         return Value({elem, target, value.read_only}, verb, depth + 1);
@@ -464,7 +475,9 @@ void ValuePrinter::Map(ValueRef value, char32_t verb, int depth) {
 namespace {
 
 // The natives of sync keep a mark of theirs in this word of the locks, which is 0 in gc.
-bool IsMark(const RType* type, const RField& field) { return type->package == "sync" && field.name == "sema"; }
+bool IsMark(const RType* type, const RField& field) {
+  return type->package == "sync" && field.name == "sema";
+}
 
 }  // namespace
 
@@ -535,7 +548,8 @@ void ValuePrinter::List(ValueRef value, char32_t verb, int depth) {
   writer_.out += sharp ? '}' : ']';
 }
 
-// ---- Methods ----------------------------------------------------------------------------------------------------
+// ---- Methods
+// -------------------------------------------------------------------------------------------------
 
 bool ValuePrinter::HasMethod(const RType* type, Method method) const {
   static constexpr std::string_view kNames[] = {"Error", "String", "GoString", "Format"};
@@ -548,8 +562,9 @@ bool ValuePrinter::HasMethod(const RType* type, Method method) const {
   }
   const Function& function = call_.program().functions[found - 1];
   if (method == Method::kFormat) {
-    return function.params.size() == 3 && function.results.empty() && function.params[1]->name == "fmt.State" &&
-           function.params[2]->kind == Kind::kInt32 && !function.params[2]->package.size();
+    return function.params.size() == 3 && function.results.empty() &&
+           function.params[1]->name == "fmt.State" && function.params[2]->kind == Kind::kInt32 &&
+           !function.params[2]->package.size();
   }
   return function.params.size() == 1 && function.results.size() == 1 &&
          function.results[0] == call_.program().types.Basic(Kind::kString);
@@ -619,7 +634,8 @@ void ValuePrinter::Call(Method method, ValueRef value, char32_t verb) {
     aborted_ = true;
     return;
   }
-  const GoString text = {reinterpret_cast<const char*>(results[0]), static_cast<int64_t>(results[1])};
+  const GoString text = {reinterpret_cast<const char*>(results[0]),
+                         static_cast<int64_t>(results[1])};
   const bool failed = (results[4] & 1) != 0;
   if (method == Method::kFormat) {
     writer_.out += text.view();
@@ -636,7 +652,8 @@ void ValuePrinter::Call(Method method, ValueRef value, char32_t verb) {
   }
 }
 
-void ValuePrinter::PanicText(Method method, ValueRef value, char32_t verb, const GoInterface& panicked) {
+void ValuePrinter::PanicText(Method method, ValueRef value, char32_t verb,
+                             const GoInterface& panicked) {
   static constexpr std::string_view kNames[] = {"Error", "String", "GoString", "Format"};
   if (value.type->kind == Kind::kPointer && Load<uint64_t>(value.at) == 0) {
     writer_.out += "<nil>";

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Prints Go values of any type, as package fmt does: the upper half of its formatter.
 //
-// Walks values in machine memory by their run-time types, and calls the methods Error, String, GoString and Format
-// through fmt.callMethod, which catches their panics. print_format.cc reads the directives.
-// Keep: once `aborted` is set (a method did not return) nothing more is done, and the native returns at once.
+// Walks values in machine memory by their run-time types, and calls the methods Error, String,
+// GoString and Format through fmt.callMethod, which catches their panics. print_format.cc reads the
+// directives. Keep: once `aborted` is set (a method did not return) nothing more is done, and the
+// native returns at once.
 #ifndef HEDDLE_MODELS_GOLANG_STD_PRINT_VALUES_H_
 #define HEDDLE_MODELS_GOLANG_STD_PRINT_VALUES_H_
 
@@ -16,8 +17,8 @@
 
 namespace heddle::golang {
 
-// A value in memory; null type: no value, as in a nil interface. Values found through unexported fields are
-// read-only: their methods are not called.
+// A value in memory; null type: no value, as in a nil interface. Values found through unexported
+// fields are read-only: their methods are not called.
 struct ValueRef {
   const RType* type = nullptr;
   const uint8_t* at = nullptr;
@@ -68,9 +69,10 @@ class ValuePrinter {
   bool panicking_ = false;  // printing what a method panicked with
 };
 
-// The whole of Sprintf. `wrapped` gets the numbers of the arguments of %w, in order of their numbers.
-void PrintFormat(ValuePrinter& printer, std::string_view format, std::span<const vm::GoInterface> arguments,
-                 std::vector<int>* wrapped);
+// The whole of Sprintf. `wrapped` gets the numbers of the arguments of %w, in order of their
+// numbers.
+void PrintFormat(ValuePrinter& printer, std::string_view format,
+                 std::span<const vm::GoInterface> arguments, std::vector<int>* wrapped);
 
 // Order of map keys in print: -1, 0 or 1.
 int CompareKeys(const RType* type, const uint8_t* a, const uint8_t* b);

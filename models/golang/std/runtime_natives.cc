@@ -20,17 +20,19 @@ using vm::GoString;
 using vm::NativeCall;
 using vm::Stopped;
 
-// ---- runtime ----------------------------------------------------------------------------------------------------
+// ---- runtime
+// -------------------------------------------------------------------------------------------------
 
 void Gosched(NativeCall& call) {
-  vm::Visible(&call.goroutine(), [](sim::Execution& ex, CallSite at) { return sync::Yield(ex, at); });
+  vm::Visible(&call.goroutine(),
+              [](sim::Execution& ex, CallSite at) { return sync::Yield(ex, at); });
 }
 
 void Goexit(NativeCall& call) { call.Goexit(); }
 
 void NumGoroutine(NativeCall& call) {
-  const sim::Result result =
-      vm::Visible(&call.goroutine(), [](sim::Execution& ex, CallSite at) { return sync::NumTasks(ex, at); });
+  const sim::Result result = vm::Visible(
+      &call.goroutine(), [](sim::Execution& ex, CallSite at) { return sync::NumTasks(ex, at); });
   if (!Stopped(&call.goroutine())) {
     call.Return(result.value);
   }
@@ -77,7 +79,8 @@ void DescribeCounter(NativeCall& call) {
 
 void Stack(NativeCall& call) { call.ReturnString(vm::GoroutineTrace(call.goroutine(), "running")); }
 
-// ---- os ---------------------------------------------------------------------------------------------------------
+// ---- os
+// -------------------------------------------------------------------------------------------------
 
 void ProgramArgs(NativeCall& call) {
   const std::vector<std::string>& arguments = call.machine().options().arguments;
@@ -99,7 +102,8 @@ void Write(NativeCall& call) {
   if (bytes.length > 0) {
     call.OnRead(bytes.data, bytes.length);
   }
-  call.Write(static_cast<int>(descriptor), {reinterpret_cast<const char*>(bytes.data), static_cast<size_t>(bytes.length)});
+  call.Write(static_cast<int>(descriptor),
+             {reinterpret_cast<const char*>(bytes.data), static_cast<size_t>(bytes.length)});
 }
 
 void WriteString(NativeCall& call) {

@@ -22,11 +22,14 @@ constexpr uint64_t kMaxSource = uint64_t{64} << 20;
 
 std::expected<SourceFile, std::string> ReadOne(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) return std::unexpected(fmt::format("cannot read {}: does the file exist, and may it be read?", path));
+  if (!in)
+    return std::unexpected(
+        fmt::format("cannot read {}: does the file exist, and may it be read?", path));
   std::error_code error;
   const uint64_t size = fs::file_size(path, error);
   if (!error && size > kMaxSource) {
-    return std::unexpected(fmt::format("{} is too large: a source file has at most {} MiB", path, kMaxSource >> 20));
+    return std::unexpected(
+        fmt::format("{} is too large: a source file has at most {} MiB", path, kMaxSource >> 20));
   }
   std::ostringstream text;
   text << in.rdbuf();
@@ -41,10 +44,14 @@ std::expected<std::vector<SourceFile>, std::string> ReadFolder(const std::string
     const std::string name = entry.path().filename().string();
     const bool is_go = entry.path().extension() == ".go" && name[0] != '_' && name[0] != '.';
     std::error_code unreadable;  // a link to itself, for example
-    if (is_go && entry.is_regular_file(unreadable)) names.push_back((fs::path(path) / name).string());
+    if (is_go && entry.is_regular_file(unreadable))
+      names.push_back((fs::path(path) / name).string());
   }
-  if (error) return std::unexpected(fmt::format("cannot read the folder {}: {}", path, error.message()));
-  if (names.empty()) return std::unexpected(fmt::format("no Go files in {}: name a .go file or a folder with some", path));
+  if (error)
+    return std::unexpected(fmt::format("cannot read the folder {}: {}", path, error.message()));
+  if (names.empty())
+    return std::unexpected(
+        fmt::format("no Go files in {}: name a .go file or a folder with some", path));
   std::sort(names.begin(), names.end());
   std::vector<SourceFile> files;
   for (const std::string& name : names) {
@@ -60,7 +67,8 @@ std::expected<std::vector<SourceFile>, std::string> ReadFolder(const std::string
 }
 
 std::string_view TrimLeft(std::string_view text) {
-  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front()))) text.remove_prefix(1);
+  while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())))
+    text.remove_prefix(1);
   return text;
 }
 
@@ -72,7 +80,8 @@ std::string DirectiveValue(std::string_view line, std::string_view word) {
   if (line.empty() || !std::isspace(static_cast<unsigned char>(line.front()))) return "";
   line = TrimLeft(line);
   line = line.substr(0, line.find("//"));
-  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back()))) line.remove_suffix(1);
+  while (!line.empty() && std::isspace(static_cast<unsigned char>(line.back())))
+    line.remove_suffix(1);
   if (line.size() >= 2 && line.front() == '"') line = line.substr(1, line.size() - 2);
   return std::string(line);
 }
@@ -99,13 +108,15 @@ std::string PackageName(std::string_view text) {
   if (!text.starts_with("package")) return "";
   text = TrimLeft(text.substr(7));
   size_t length = 0;
-  while (length < text.size() && (std::isalnum(static_cast<unsigned char>(text[length])) || text[length] == '_')) {
+  while (length < text.size() &&
+         (std::isalnum(static_cast<unsigned char>(text[length])) || text[length] == '_')) {
     ++length;
   }
   return std::string(text.substr(0, length));
 }
 
-std::expected<std::vector<SourceFile>, std::string> ReadGoFiles(const std::vector<std::string>& paths) {
+std::expected<std::vector<SourceFile>, std::string> ReadGoFiles(
+    const std::vector<std::string>& paths) {
   std::vector<SourceFile> files;
   for (const std::string& path : paths) {
     std::error_code error;

@@ -16,14 +16,16 @@ struct SourceFile {
   std::string text;
 };
 
-// The .go files that the paths stand for, in order of their names. A folder gives its files, without _test.go files when
-// its package is main. Error: one line that names the path and the mend.
-std::expected<std::vector<SourceFile>, std::string> ReadGoFiles(const std::vector<std::string>& paths);
+// The .go files that the paths stand for, in order of their names. A folder gives its files,
+// without _test.go files when its package is main. Error: one line that names the path and the
+// mend.
+std::expected<std::vector<SourceFile>, std::string> ReadGoFiles(
+    const std::vector<std::string>& paths);
 
 struct GoModule {
-  std::string path;    // of the module; empty: there is no go.mod
+  std::string path;  // of the module; empty: there is no go.mod
   std::string folder;
-  std::string go;      // "1.22"; empty: no go line
+  std::string go;  // "1.22"; empty: no go line
 };
 GoModule FindModule(const std::string& path);
 

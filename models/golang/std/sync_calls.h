@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the natives of sync, sync/atomic and their kin share: arguments, and one visible operation on a word.
+// What the natives of sync, sync/atomic and their kin share: arguments, and one visible operation
+// on a word.
 #ifndef HEDDLE_MODELS_GOLANG_STD_SYNC_CALLS_H_
 #define HEDDLE_MODELS_GOLANG_STD_SYNC_CALLS_H_
 

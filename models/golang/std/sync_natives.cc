@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of sync: Go structs in memory, found by their address, over the primitives.
 //
-// The words of a Go struct show what the primitive's state is, so that a copy of it starts from there: a locked Mutex
-// passed by value is locked. A tag of the address in another word tells a copy from the original.
-// Keep: the words change right after the visible operation, before the goroutine goes on.
+// The words of a Go struct show what the primitive's state is, so that a copy of it starts from
+// there: a locked Mutex passed by value is locked. A tag of the address in another word tells a
+// copy from the original. Keep: the words change right after the visible operation, before the
+// goroutine goes on.
 #include <cstdint>
 
 #include "models/golang/std/natives.h"
@@ -56,11 +57,16 @@ int32_t InitialOf(const void* address, bool now, uint32_t* tag) {
   return static_cast<int32_t>(*tag & 1);
 }
 
-sim::ObjectId IdOf(NativeCall& call, const void* address) { return call.machine().ObjectAt(address); }
+sim::ObjectId IdOf(NativeCall& call, const void* address) {
+  return call.machine().ObjectAt(address);
+}
 
-// ---- Mutex ------------------------------------------------------------------------------------------------------
+// ---- Mutex
+// -------------------------------------------------------------------------------------------------
 
-ObjectRef RefOf(NativeCall& call, GoMutex* m) { return {IdOf(call, m), InitialOf(m, m->state != 0, &m->tag)}; }
+ObjectRef RefOf(NativeCall& call, GoMutex* m) {
+  return {IdOf(call, m), InitialOf(m, m->state != 0, &m->tag)};
+}
 
 void MutexLock(NativeCall& call) {
   auto* m = PointerArg<GoMutex>(call);
@@ -96,7 +102,8 @@ void MutexUnlock(NativeCall& call) {
   }
 }
 
-// ---- RWMutex ----------------------------------------------------------------------------------------------------
+// ---- RWMutex
+// -------------------------------------------------------------------------------------------------
 
 // A copy of an RWMutex that is in use starts unlocked.
 ObjectRef RefOf(NativeCall& call, GoRwMutex* rw) { return {IdOf(call, rw), 0}; }
@@ -172,7 +179,8 @@ void RwRUnlock(NativeCall& call) {
   }
 }
 
-// ---- WaitGroup --------------------------------------------------------------------------------------------------
+// ---- WaitGroup
+// -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoWaitGroup* wg) {
   const uint32_t tag = TagOf(wg, true);
@@ -204,7 +212,8 @@ void WaitGroupWait(NativeCall& call) {
   }
 }
 
-// ---- Once -------------------------------------------------------------------------------------------------------
+// ---- Once
+// -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoOnce* once) {
   return {IdOf(call, once), InitialOf(once, once->done != 0, &once->m.tag)};
@@ -229,7 +238,8 @@ void OnceEnd(NativeCall& call) {
   }
 }
 
-// ---- Cond -------------------------------------------------------------------------------------------------------
+// ---- Cond
+// -------------------------------------------------------------------------------------------------
 
 // sync.Cond: its Locker, and where it was first used.
 struct GoCond {
@@ -261,8 +271,9 @@ void CondWaitMutex(NativeCall& call) {
   const ObjectRef ref = {IdOf(call, cond), 0};
   const ObjectRef lock = RefOf(call, mutex);
   mutex->state = 0;
-  vm::Visible(&call.goroutine(),
-              [&](sim::Execution& ex, CallSite at) { return sync::CondWait(ex, ref, lock, {}, at); });
+  vm::Visible(&call.goroutine(), [&](sim::Execution& ex, CallSite at) {
+    return sync::CondWait(ex, ref, lock, {}, at);
+  });
 }
 
 // Waits; `unlock` unlocks the Locker in between.
@@ -274,7 +285,8 @@ void CondWaitLocker(NativeCall& call) {
   const auto unlock = call.Arg<vm::GoFunc>();
   const ObjectRef ref = {IdOf(call, cond), 0};
   vm::Visible(&call.goroutine(), [&](sim::Execution& ex, CallSite at) {
-    return sync::CondWait(ex, ref, {}, [&] { call.Invoke(unlock, {}, {}); }, at);
+    return sync::CondWait(
+        ex, ref, {}, [&] { call.Invoke(unlock, {}, {}); }, at);
   });
 }
 
@@ -288,7 +300,8 @@ void CondWake(NativeCall& call, sync::Op code) {
 void CondSignal(NativeCall& call) { CondWake(call, sync::kSignal); }
 void CondBroadcast(NativeCall& call) { CondWake(call, sync::kBroadcast); }
 
-// ---- Map --------------------------------------------------------------------------------------------------------
+// ---- Map
+// -------------------------------------------------------------------------------------------------
 
 // sync.Map.
 struct GoSyncMap {
@@ -334,8 +347,10 @@ void MapUpdate(NativeCall& call) {
   if (Stopped(g)) {
     return;
   }
-  const GoInterface previous = found == nullptr ? GoInterface{} : *reinterpret_cast<const GoInterface*>(found);
-  bool changes = how == kStore || (how == kStoreIfAbsent && found == nullptr) || (how == kRemove && found != nullptr);
+  const GoInterface previous =
+      found == nullptr ? GoInterface{} : *reinterpret_cast<const GoInterface*>(found);
+  bool changes = how == kStore || (how == kStoreIfAbsent && found == nullptr) ||
+                 (how == kRemove && found != nullptr);
   if ((how == kRemoveIfEqual || how == kStoreIfEqual) && found != nullptr) {
     const RType* uncomparable = nullptr;
     changes = vm::EqualInterfaces(previous, old, &uncomparable);
@@ -383,7 +398,8 @@ void MapKeys(NativeCall& call) {
   call.Return(vm::GoSlice{reinterpret_cast<uint8_t*>(keys), count, count});
 }
 
-// ---- Pool -------------------------------------------------------------------------------------------------------
+// ---- Pool
+// -------------------------------------------------------------------------------------------------
 
 // sync.Pool, up to New.
 struct GoPool {

@@ -51,7 +51,8 @@ std::vector<std::string_view> LinesArg(NativeCall& call) {
   return out;
 }
 
-// ---- testing: state that goroutines share, each change in one step and unseen by the race detector ----------------
+// ---- testing: state that goroutines share, each change in one step and unseen by the race
+// detector ----------------
 
 void IsSet(NativeCall& call) { call.Return(*call.Arg<const bool*>()); }
 void Set(NativeCall& call) { *call.Arg<bool*>() = true; }
@@ -59,7 +60,8 @@ void Set(NativeCall& call) { *call.Arg<bool*>() = true; }
 void AddText(NativeCall& call) {
   auto* text = call.Arg<GoSlice*>();
   const GoString more = call.Arg<GoString>();
-  *text = vm::GrowSlice(&call.goroutine(), call.program().types.Basic(Kind::kUint8), *text, more.length);
+  *text = vm::GrowSlice(&call.goroutine(), call.program().types.Basic(Kind::kUint8), *text,
+                        more.length);
   std::copy(more.data, more.data + more.length, text->data + text->length);
   text->length += more.length;
 }
@@ -129,7 +131,8 @@ void ReportFailure(NativeCall& call) {
     incident.message += ": " + std::string(message.view());
   }
   const Frame* frame = ReportedFrame(call.goroutine(), helpers);
-  incident.site = frame == nullptr ? call.goroutine().Site() : call.machine().MakeSite(frame->function, frame->pc);
+  incident.site = frame == nullptr ? call.goroutine().Site()
+                                   : call.machine().MakeSite(frame->function, frame->pc);
   execution->Report(std::move(incident));
 }
 
@@ -137,7 +140,8 @@ void PanicAfterTest(NativeCall& call) {
   vm::RaiseString(&call.goroutine(), call.Arg<GoString>().view(), "test-failure");
 }
 
-// How the function that deferred the caller is being left, as in testing.go. A Goexit is held up: the function returns.
+// How the function that deferred the caller is being left, as in testing.go. A Goexit is held up:
+// the function returns.
 void Unwinding(NativeCall& call) {
   auto& panics = call.goroutine().panics;
   int64_t how = 0;

@@ -28,7 +28,8 @@ std::string_view TextArg(NativeCall& call) {
 
 int64_t Position(size_t at) { return at == std::string_view::npos ? -1 : static_cast<int64_t>(at); }
 
-// ---- strconv ----------------------------------------------------------------------------------------------------
+// ---- strconv
+// -------------------------------------------------------------------------------------------------
 
 void FormatInt(NativeCall& call) {
   const auto value = call.Arg<int64_t>();
@@ -47,7 +48,8 @@ void FormatFloat(NativeCall& call) {
   const auto bits = call.Arg<int64_t>();
   const int64_t bounded = std::clamp<int64_t>(precision, -1, 1'000'000);
   call.Spend(static_cast<uint64_t>(bounded + 1));
-  call.ReturnString(FloatText(value, static_cast<char>(format), static_cast<int>(bounded), static_cast<int>(bits)));
+  call.ReturnString(FloatText(value, static_cast<char>(format), static_cast<int>(bounded),
+                              static_cast<int>(bits)));
 }
 
 void ParseFloatNative(NativeCall& call) {
@@ -67,7 +69,8 @@ void Quote(NativeCall& call) {
   call.ReturnString(QuoteText(text, static_cast<char>(mark), ascii_only, graphic_only));
 }
 
-// ---- strings ----------------------------------------------------------------------------------------------------
+// ---- strings
+// -------------------------------------------------------------------------------------------------
 
 void Index(NativeCall& call) {
   const std::string_view text = TextArg(call);
@@ -94,7 +97,8 @@ int64_t CountOf(std::string_view text, std::string_view part) {
     return RuneCount(text) + 1;
   }
   int64_t count = 0;
-  for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size())) {
+  for (size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + part.size())) {
     ++count;
   }
   return count;
@@ -221,7 +225,8 @@ void Replace(NativeCall& call) {
   call.ReturnString(out);
 }
 
-// ---- unicode, unicode/utf8 --------------------------------------------------------------------------------------
+// ---- unicode, unicode/utf8
+// --------------------------------------------------------------------------------------
 
 void InTable(NativeCall& call) {
   const std::string_view name = TextArg(call);
@@ -254,7 +259,8 @@ void ValidString(NativeCall& call) {
   call.Return(valid);
 }
 
-// ---- fmt --------------------------------------------------------------------------------------------------------
+// ---- fmt
+// -------------------------------------------------------------------------------------------------
 
 std::span<const GoInterface> ArgumentsOf(const GoSlice& slice) {
   return {reinterpret_cast<const GoInterface*>(slice.data), static_cast<size_t>(slice.length)};
@@ -318,13 +324,15 @@ void Sprintln(NativeCall& call) {
 }
 
 // Stores a number that was scanned in what the pointer points to; returns what is wrong, or "".
-std::string StoreNumber(NativeCall& call, const RType* type, uint8_t* target, std::string_view text, int base) {
+std::string StoreNumber(NativeCall& call, const RType* type, uint8_t* target, std::string_view text,
+                        int base) {
   const Kind kind = type->kind;
   if (kind == Kind::kFloat32 || kind == Kind::kFloat64) {
     const int bits = kind == Kind::kFloat32 ? 32 : 64;
     const ParsedFloat parsed = ParseFloat(text, bits);
     if (parsed.length == 0 || parsed.length != text.size()) {
-      return "strconv.ParseFloat: parsing " + QuoteText(text, '"', false, false) + ": invalid syntax";
+      return "strconv.ParseFloat: parsing " + QuoteText(text, '"', false, false) +
+             ": invalid syntax";
     }
     call.OnWrite(target, type->size);
     if (bits == 32) {
@@ -363,7 +371,8 @@ std::string StoreNumber(NativeCall& call, const RType* type, uint8_t* target, st
       return "expected integer";
     }
     if (value > (most - digit) / base) {
-      return (is_signed ? "integer overflow on token " : "unsigned integer overflow on token ") + std::string(text);
+      return (is_signed ? "integer overflow on token " : "unsigned integer overflow on token ") +
+             std::string(text);
     }
     value = value * base + digit;
   }
@@ -383,11 +392,12 @@ void StoreScanned(NativeCall& call) {
   const std::string_view text = TextArg(call);
   const auto base = call.Arg<int64_t>();
   if (target.type == nullptr || target.type->kind != Kind::kPointer) {
-    call.ReturnString("type not a pointer: " + (target.type == nullptr ? "<nil>" : target.type->name));
+    call.ReturnString("type not a pointer: " +
+                      (target.type == nullptr ? "<nil>" : target.type->name));
     return;
   }
-  call.ReturnString(StoreNumber(call, target.type->elem, reinterpret_cast<uint8_t*>(target.data), text,
-                                static_cast<int>(base)));
+  call.ReturnString(StoreNumber(call, target.type->elem, reinterpret_cast<uint8_t*>(target.data),
+                                text, static_cast<int>(base)));
 }
 
 }  // namespace

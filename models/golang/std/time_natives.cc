@@ -15,7 +15,8 @@ using vm::GoFunc;
 using vm::NativeCall;
 using vm::Stopped;
 
-GoTimer* GoTimer::New(NativeCall& call, GoChan* channel, GoFunc function, bool repeats, const GoTime& start) {
+GoTimer* GoTimer::New(NativeCall& call, GoChan* channel, GoFunc function, bool repeats,
+                      const GoTime& start) {
   void* memory = call.Allocate(sizeof(GoTimer));
   auto* timer = new (memory) GoTimer(start, channel, function);
   timer->ref_.id = call.machine().ObjectAt(memory);
@@ -35,20 +36,22 @@ sim::Result GoTimer::Arm(NativeCall& call, int64_t duration) {
 }
 
 sim::Result GoTimer::Stop(NativeCall& call) {
-  return vm::Visible(&call.goroutine(),
-                     [&](sim::Execution& ex, CallSite at) { return sync::TimerStop(ex, ref_, at); });
+  return vm::Visible(&call.goroutine(), [&](sim::Execution& ex, CallSite at) {
+    return sync::TimerStop(ex, ref_, at);
+  });
 }
 
 void GoTimer::Tick(int64_t now) {
   const int64_t total = static_cast<int64_t>(start_.nanoseconds) + now;
-  GoTime time = {static_cast<uint64_t>(total % 1'000'000'000), start_.seconds + total / 1'000'000'000,
-                 start_.location};
+  GoTime time = {static_cast<uint64_t>(total % 1'000'000'000),
+                 start_.seconds + total / 1'000'000'000, start_.location};
   channel_->Push(&time);
 }
 
 std::function<void()> GoTimer::Function() {
   const auto& functions = owner_->machine().program().functions;
-  goroutine_ = vm::PrepareGoroutine(owner_, &functions[*function_.closure], function_.closure, nullptr);
+  goroutine_ =
+      vm::PrepareGoroutine(owner_, &functions[*function_.closure], function_.closure, nullptr);
   return vm::BodyOf(goroutine_);
 }
 
@@ -96,8 +99,8 @@ void Sleep(NativeCall& call) {
 }
 
 void Now(NativeCall& call) {
-  const sim::Result result =
-      vm::Visible(&call.goroutine(), [](sim::Execution& ex, CallSite at) { return sync::Now(ex, at); });
+  const sim::Result result = vm::Visible(
+      &call.goroutine(), [](sim::Execution& ex, CallSite at) { return sync::Now(ex, at); });
   if (!Stopped(&call.goroutine())) {
     call.Return(kVirtualStart + result.value);
   }

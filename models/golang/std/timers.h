@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Timers of Go programs: the native half of time.Timer and time.Ticker, and the timers behind context deadlines.
+// Timers of Go programs: the native half of time.Timer and time.Ticker, and the timers behind
+// context deadlines.
 //
 // Keep: a timer lies in the heap of the execution and owns nothing, so it is never destroyed.
 #ifndef HEDDLE_MODELS_GOLANG_STD_TIMERS_H_
@@ -25,8 +26,8 @@ struct GoTime {
 
 class GoTimer final : public sim::TimerClient {
  public:
-  // In the heap, not armed. Without a channel the function is started in a goroutine of its own; `repeats` makes a
-  // ticker; `start` is the time at which the virtual clock starts.
+  // In the heap, not armed. Without a channel the function is started in a goroutine of its own;
+  // `repeats` makes a ticker; `start` is the time at which the virtual clock starts.
   static GoTimer* New(vm::NativeCall& call, vm::GoChan* channel, vm::GoFunc function, bool repeats,
                       const GoTime& start);
 

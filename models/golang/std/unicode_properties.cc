@@ -46,9 +46,9 @@ bool InTable(std::string_view name, int32_t rune) {
   }
   for (const Script& script : Scripts()) {
     if (script.name == name) {
-      const auto it =
-          std::upper_bound(script.ranges.begin(), script.ranges.end(), rune,
-                           [](int32_t r, const Range& range) { return r < static_cast<int32_t>(range.low); });
+      const auto it = std::upper_bound(
+          script.ranges.begin(), script.ranges.end(), rune,
+          [](int32_t r, const Range& range) { return r < static_cast<int32_t>(range.low); });
       return it != script.ranges.begin() && rune <= static_cast<int32_t>((it - 1)->high);
     }
   }

@@ -11,7 +11,8 @@
 
 namespace heddle::golang::unicode {
 
-// The number of a run of code points: position in kCategoryNames; kUpperLower stands for Lu, Ll, Lu, Ll...
+// The number of a run of code points: position in kCategoryNames; kUpperLower stands for Lu, Ll,
+// Lu, Ll...
 inline constexpr std::string_view kCategoryNames[] = {
     "Cn", "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps",
     "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs", "Co"};

@@ -16,7 +16,8 @@ using vm::GoSlice;
 using vm::GoString;
 using vm::NativeCall;
 
-// ---- errors -----------------------------------------------------------------------------------------------------
+// ---- errors
+// -------------------------------------------------------------------------------------------------
 
 void Comparable(NativeCall& call) {
   const auto value = call.Arg<GoInterface>();
@@ -28,7 +29,8 @@ void CheckTarget(NativeCall& call) {
   int64_t problem = 0;
   if (target.type->kind != Kind::kPointer || target.data == 0) {
     problem = 1;
-  } else if (!target.type->elem->IsInterface() && call.FindMethod(target.type->elem, "Error") == 0) {
+  } else if (!target.type->elem->IsInterface() &&
+             call.FindMethod(target.type->elem, "Error") == 0) {
     problem = 2;
   }
   call.Return(problem);
@@ -51,12 +53,14 @@ void Assign(NativeCall& call) {
   call.Return(fits);
 }
 
-// ---- sort -------------------------------------------------------------------------------------------------------
+// ---- sort
+// -------------------------------------------------------------------------------------------------
 
 // The slice in an interface; null if it holds something else.
 const GoSlice* SliceIn(const GoInterface& value) {
-  return value.type != nullptr && value.type->kind == Kind::kSlice ? reinterpret_cast<const GoSlice*>(value.data)
-                                                                    : nullptr;
+  return value.type != nullptr && value.type->kind == Kind::kSlice
+             ? reinterpret_cast<const GoSlice*>(value.data)
+             : nullptr;
 }
 
 void SwapElements(NativeCall& call) {
@@ -80,9 +84,10 @@ void LengthOf(NativeCall& call) {
 
 void KindName(NativeCall& call) {
   static constexpr std::string_view kNames[] = {
-      "invalid", "bool",    "int",       "int8",       "int16",  "int32", "int64",     "uint", "uint8",
-      "uint16",  "uint32",  "uint64",    "uintptr",    "float32", "float64", "complex64", "complex128", "array",
-      "chan",    "func",    "interface", "map",        "ptr",    "slice", "string",    "struct", "unsafe.Pointer"};
+      "invalid", "bool",      "int",        "int8",   "int16",  "int32",         "int64",
+      "uint",    "uint8",     "uint16",     "uint32", "uint64", "uintptr",       "float32",
+      "float64", "complex64", "complex128", "array",  "chan",   "func",          "interface",
+      "map",     "ptr",       "slice",      "string", "struct", "unsafe.Pointer"};
   const auto value = call.Arg<GoInterface>();
   call.ReturnString(kNames[value.type == nullptr ? 0 : static_cast<int>(value.type->kind)]);
 }
@@ -100,11 +105,13 @@ void SortSlice(NativeCall& call, Less less) {
 void SortInts(NativeCall& call) { SortSlice<int64_t>(call, std::less<>()); }
 
 void SortFloats(NativeCall& call) {
-  SortSlice<double>(call, [](double a, double b) { return a < b || (std::isnan(a) && !std::isnan(b)); });
+  SortSlice<double>(call,
+                    [](double a, double b) { return a < b || (std::isnan(a) && !std::isnan(b)); });
 }
 
 void SortStrings(NativeCall& call) {
-  SortSlice<GoString>(call, [](const GoString& a, const GoString& b) { return a.view() < b.view(); });
+  SortSlice<GoString>(call,
+                      [](const GoString& a, const GoString& b) { return a.view() < b.view(); });
 }
 
 }  // namespace

@@ -2,8 +2,8 @@
 //
 // A bump allocator for syntax trees: nodes live until the file they belong to goes.
 //
-// Invariant: only trivially destructible objects are placed here, so that releasing a tree of any depth needs no
-// recursion and no destructor runs.
+// Invariant: only trivially destructible objects are placed here, so that releasing a tree of any
+// depth needs no recursion and no destructor runs.
 #ifndef HEDDLE_MODELS_GOLANG_SYNTAX_ARENA_H_
 #define HEDDLE_MODELS_GOLANG_SYNTAX_ARENA_H_
 

@@ -16,14 +16,29 @@ Pos StartPos(const Expr* expr) {
         expr = lit->type;
         break;
       }
-      case NodeKind::kSelectorExpr: expr = Cast<SelectorExpr>(expr)->x; break;
-      case NodeKind::kIndexExpr: expr = Cast<IndexExpr>(expr)->x; break;
-      case NodeKind::kSliceExpr: expr = Cast<SliceExpr>(expr)->x; break;
-      case NodeKind::kTypeAssertExpr: expr = Cast<TypeAssertExpr>(expr)->x; break;
-      case NodeKind::kCallExpr: expr = Cast<CallExpr>(expr)->fun; break;
-      case NodeKind::kBinaryExpr: expr = Cast<BinaryExpr>(expr)->x; break;
-      case NodeKind::kKeyValueExpr: expr = Cast<KeyValueExpr>(expr)->key; break;
-      default: return expr->pos;
+      case NodeKind::kSelectorExpr:
+        expr = Cast<SelectorExpr>(expr)->x;
+        break;
+      case NodeKind::kIndexExpr:
+        expr = Cast<IndexExpr>(expr)->x;
+        break;
+      case NodeKind::kSliceExpr:
+        expr = Cast<SliceExpr>(expr)->x;
+        break;
+      case NodeKind::kTypeAssertExpr:
+        expr = Cast<TypeAssertExpr>(expr)->x;
+        break;
+      case NodeKind::kCallExpr:
+        expr = Cast<CallExpr>(expr)->fun;
+        break;
+      case NodeKind::kBinaryExpr:
+        expr = Cast<BinaryExpr>(expr)->x;
+        break;
+      case NodeKind::kKeyValueExpr:
+        expr = Cast<KeyValueExpr>(expr)->key;
+        break;
+      default:
+        return expr->pos;
     }
   }
 }
@@ -40,16 +55,23 @@ Pos EndOf(const FieldList& list, Pos otherwise) {
 Pos EndPos(const Expr* expr) {
   for (;;) {
     switch (expr->kind) {
-      case NodeKind::kBadExpr: return expr->pos;
+      case NodeKind::kBadExpr:
+        return expr->pos;
       case NodeKind::kIdent:
         return expr->pos.Plus(static_cast<uint32_t>(Cast<Ident>(expr)->name.size()));
       case NodeKind::kBasicLit:
         return expr->pos.Plus(static_cast<uint32_t>(Cast<BasicLit>(expr)->text.size()));
-      case NodeKind::kCompositeLit: return Cast<CompositeLit>(expr)->rbrace.Plus(1);
-      case NodeKind::kFuncLit: return Cast<FuncLit>(expr)->body->rbrace.Plus(1);
-      case NodeKind::kParenExpr: return EndPos(Cast<ParenExpr>(expr)->x).Plus(1);
-      case NodeKind::kSelectorExpr: expr = Cast<SelectorExpr>(expr)->sel; break;
-      case NodeKind::kIndexExpr: return Cast<IndexExpr>(expr)->rbrack.Plus(1);
+      case NodeKind::kCompositeLit:
+        return Cast<CompositeLit>(expr)->rbrace.Plus(1);
+      case NodeKind::kFuncLit:
+        return Cast<FuncLit>(expr)->body->rbrace.Plus(1);
+      case NodeKind::kParenExpr:
+        return EndPos(Cast<ParenExpr>(expr)->x).Plus(1);
+      case NodeKind::kSelectorExpr:
+        expr = Cast<SelectorExpr>(expr)->sel;
+        break;
+      case NodeKind::kIndexExpr:
+        return Cast<IndexExpr>(expr)->rbrack.Plus(1);
       case NodeKind::kSliceExpr: {
         const auto* slice = Cast<SliceExpr>(expr);
         const Expr* last = slice->max != nullptr ? slice->max : slice->high;
@@ -60,22 +82,42 @@ Pos EndPos(const Expr* expr) {
         const Expr* type = Cast<TypeAssertExpr>(expr)->type;
         return type == nullptr ? expr->pos.Plus(7) : EndPos(type).Plus(1);
       }
-      case NodeKind::kCallExpr: return Cast<CallExpr>(expr)->rparen.Plus(1);
-      case NodeKind::kStarExpr: expr = Cast<StarExpr>(expr)->x; break;
-      case NodeKind::kUnaryExpr: expr = Cast<UnaryExpr>(expr)->x; break;
-      case NodeKind::kBinaryExpr: expr = Cast<BinaryExpr>(expr)->y; break;
-      case NodeKind::kKeyValueExpr: expr = Cast<KeyValueExpr>(expr)->value; break;
-      case NodeKind::kEllipsis: expr = Cast<Ellipsis>(expr)->element; break;
-      case NodeKind::kArrayType: expr = Cast<ArrayType>(expr)->element; break;
-      case NodeKind::kStructType: return EndOf(Cast<StructType>(expr)->fields, expr->pos);
+      case NodeKind::kCallExpr:
+        return Cast<CallExpr>(expr)->rparen.Plus(1);
+      case NodeKind::kStarExpr:
+        expr = Cast<StarExpr>(expr)->x;
+        break;
+      case NodeKind::kUnaryExpr:
+        expr = Cast<UnaryExpr>(expr)->x;
+        break;
+      case NodeKind::kBinaryExpr:
+        expr = Cast<BinaryExpr>(expr)->y;
+        break;
+      case NodeKind::kKeyValueExpr:
+        expr = Cast<KeyValueExpr>(expr)->value;
+        break;
+      case NodeKind::kEllipsis:
+        expr = Cast<Ellipsis>(expr)->element;
+        break;
+      case NodeKind::kArrayType:
+        expr = Cast<ArrayType>(expr)->element;
+        break;
+      case NodeKind::kStructType:
+        return EndOf(Cast<StructType>(expr)->fields, expr->pos);
       case NodeKind::kFuncType: {
         const auto* type = Cast<FuncType>(expr);
         return EndOf(type->results, EndOf(type->params, expr->pos));
       }
-      case NodeKind::kInterfaceType: return EndOf(Cast<InterfaceType>(expr)->methods, expr->pos);
-      case NodeKind::kMapType: expr = Cast<MapType>(expr)->value; break;
-      case NodeKind::kChanType: expr = Cast<ChanType>(expr)->element; break;
-      default: return expr->pos;
+      case NodeKind::kInterfaceType:
+        return EndOf(Cast<InterfaceType>(expr)->methods, expr->pos);
+      case NodeKind::kMapType:
+        expr = Cast<MapType>(expr)->value;
+        break;
+      case NodeKind::kChanType:
+        expr = Cast<ChanType>(expr)->element;
+        break;
+      default:
+        return expr->pos;
     }
   }
 }

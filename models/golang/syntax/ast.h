@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The syntax tree of a Go 1.22 file: plain structs with a kind, in the vocabulary of the package go/ast.
+// The syntax tree of a Go 1.22 file: plain structs with a kind, in the vocabulary of the package
+// go/ast.
 //
-// Made by ParseFile, read by the type checker and the compiler. How to read it: Node, then Expr, Stmt, Decl; a pointer is
-// never null unless its comment says so. Use `As<CallExpr>(node)` for "is it one?" and `Cast<CallExpr>(node)` when it must be.
-// Invariants: nodes live in the arena of their File and are trivially destructible; names and literals point into
-// memory of the File; ids are unique in the FileSet and contiguous per file ([File::first_id, File::end_id)), for side
-// tables held in vectors.
+// Made by ParseFile, read by the type checker and the compiler. How to read it: Node, then Expr,
+// Stmt, Decl; a pointer is never null unless its comment says so. Use `As<CallExpr>(node)` for "is
+// it one?" and `Cast<CallExpr>(node)` when it must be. Invariants: nodes live in the arena of their
+// File and are trivially destructible; names and literals point into memory of the File; ids are
+// unique in the FileSet and contiguous per file ([File::first_id, File::end_id)), for side tables
+// held in vectors.
 //
-// `pos` of a node is the place of the token that gc reports it at: the operator of a binary expression or an assignment,
-// the '(' of a call, the '[' of an index, the '.' of a selector or assertion, else the first token. StartPos is its
-// leftmost byte: what gc prints for most type errors.
+// `pos` of a node is the place of the token that gc reports it at: the operator of a binary
+// expression or an assignment, the '(' of a call, the '[' of an index, the '.' of a selector or
+// assertion, else the first token. StartPos is its leftmost byte: what gc prints for most type
+// errors.
 #ifndef HEDDLE_MODELS_GOLANG_SYNTAX_AST_H_
 #define HEDDLE_MODELS_GOLANG_SYNTAX_AST_H_
 
@@ -28,8 +31,8 @@
 
 namespace heddle::golang {
 
-// Limits of the parser, beyond which it reports an error: levels of brackets, blocks and types inside one another, and nodes
-// on a path of a tree (a sum of n terms is n nodes high).
+// Limits of the parser, beyond which it reports an error: levels of brackets, blocks and types
+// inside one another, and nodes on a path of a tree (a sum of n terms is n nodes high).
 inline constexpr int kMaxNesting = 1000;
 inline constexpr int kMaxHeight = 4000;
 
@@ -90,8 +93,8 @@ enum class NodeKind : uint8_t {
 
 struct Node {
   NodeKind kind;
-  // Of expressions: an upper bound of the nodes on a path below this one, function bodies included. The parser keeps it below
-  // kMaxHeight, so that later phases may recurse over a tree.
+  // Of expressions: an upper bound of the nodes on a path below this one, function bodies included.
+  // The parser keeps it below kMaxHeight, so that later phases may recurse over a tree.
   uint16_t height = 0;
   uint32_t id = 0;
   Pos pos;
@@ -127,7 +130,8 @@ struct Ident;
 struct FuncType;
 struct CallExpr;
 
-// ---- Expressions and types ------------------------------------------------------------------------------------------
+// ---- Expressions and types
+// ------------------------------------------------------------------------------------------
 
 // Stands where an expression could not be parsed; an error was reported.
 struct BadExpr : Expr {
@@ -148,7 +152,8 @@ struct BasicLit : Expr {
 
 struct CompositeLit : Expr {
   static constexpr NodeKind kKind = NodeKind::kCompositeLit;
-  Expr* type;           // Null when elided inside another composite literal. [...]T is an ArrayType with `open_length`.
+  Expr* type;  // Null when elided inside another composite literal. [...]T is an ArrayType with
+               // `open_length`.
   List<Expr> elements;  // KeyValueExpr or plain values.
   Pos lbrace;
   Pos rbrace;
@@ -201,8 +206,9 @@ struct TypeAssertExpr : Expr {
 struct CallExpr : Expr {
   static constexpr NodeKind kKind = NodeKind::kCallExpr;
   Expr* fun;
-  List<Expr> args;  // The first may be a type (make, new, conversions are told apart by the checker).
-  bool has_dots;    // f(xs...)
+  List<Expr>
+      args;       // The first may be a type (make, new, conversions are told apart by the checker).
+  bool has_dots;  // f(xs...)
   Pos rparen;
 };
 
@@ -247,10 +253,12 @@ struct ArrayType : Expr {
   Expr* element;
 };
 
-// Names that share a type: parameters, results, struct fields, methods of an interface, type parameters.
+// Names that share a type: parameters, results, struct fields, methods of an interface, type
+// parameters.
 struct Field : Node {
   static constexpr NodeKind kKind = NodeKind::kField;
-  List<Ident> names;  // Empty: an unnamed parameter, an embedded field, an embedded interface or a constraint element.
+  List<Ident> names;  // Empty: an unnamed parameter, an embedded field, an embedded interface or a
+                      // constraint element.
   Expr* type;         // Of an interface method: a FuncType.
   BasicLit* tag;      // Null unless a struct field has one.
 };
@@ -263,7 +271,8 @@ struct FieldList {
 
 struct StructType : Expr {
   static constexpr NodeKind kKind = NodeKind::kStructType;
-  FieldList fields;  // Embedded fields have no names; their type is an identifier, a qualified or instantiated one, or a star of it.
+  FieldList fields;  // Embedded fields have no names; their type is an identifier, a qualified or
+                     // instantiated one, or a star of it.
 };
 
 struct FuncType : Expr {
@@ -292,7 +301,8 @@ struct ChanType : Expr {
   Expr* element;
 };
 
-// ---- Statements -----------------------------------------------------------------------------------------------------
+// ---- Statements
+// -------------------------------------------------------------------------------------------------
 
 struct BadStmt : Stmt {
   static constexpr NodeKind kKind = NodeKind::kBadStmt;
@@ -397,14 +407,16 @@ struct TypeSwitchStmt : Stmt {
   Stmt* init;    // Null when absent.
   Ident* bound;  // Null when absent.
   Expr* x;
-  Pos guard;  // The '.' of x.(type), or the ':=' when a name is bound: where gc reports an unused one is bound->pos.
+  Pos guard;  // The '.' of x.(type), or the ':=' when a name is bound: where gc reports an unused
+              // one is bound->pos.
   List<CaseClause> clauses;
   Pos rbrace;
 };
 
 struct CommClause : Stmt {
   static constexpr NodeKind kKind = NodeKind::kCommClause;
-  Stmt* comm;  // Null for default; else a SendStmt, an ExprStmt or an AssignStmt with a receive on the right.
+  Stmt* comm;  // Null for default; else a SendStmt, an ExprStmt or an AssignStmt with a receive on
+               // the right.
   Pos colon;
   List<Stmt> body;
 };
@@ -428,18 +440,20 @@ struct RangeStmt : Stmt {
   Expr* key;    // Null when absent.
   Expr* value;  // Null when absent.
   bool define;  // := rather than =
-  Expr* extra;  // A third variable: an error for the checker ("range clause permits at most two iteration variables").
+  Expr* extra;  // A third variable: an error for the checker ("range clause permits at most two
+                // iteration variables").
   Expr* x;
   Pos range_pos;  // The keyword `range`.
   BlockStmt* body;
 };
 
-// ---- Declarations ---------------------------------------------------------------------------------------------------
+// ---- Declarations
+// -------------------------------------------------------------------------------------------------
 
 struct ImportSpec : Spec {
   static constexpr NodeKind kKind = NodeKind::kImportSpec;
-  Ident* name;          // Null when absent; "." and "_" are possible.
-  BasicLit* path_lit;   // Its pos is where gc reports an unused import (or that of `name`).
+  Ident* name;            // Null when absent; "." and "_" are possible.
+  BasicLit* path_lit;     // Its pos is where gc reports an unused import (or that of `name`).
   std::string_view path;  // Unquoted.
 };
 
@@ -450,8 +464,9 @@ struct ValueSpec : Spec {
   Expr* type;         // Null when absent.
   List<Expr> values;  // As written: empty for an implicit repetition.
   uint32_t iota;      // Index in the group; const only.
-  // const only: the nearest spec at or before this one in its group that has values or a type (its own when it has them):
-  // the source of an implicit repetition. Null when there is none, which is an error.
+  // const only: the nearest spec at or before this one in its group that has values or a type (its
+  // own when it has them): the source of an implicit repetition. Null when there is none, which is
+  // an error.
   const ValueSpec* repeats;
 };
 
@@ -471,7 +486,8 @@ struct GenDecl : Decl {
 
 struct FuncDecl : Decl {
   static constexpr NodeKind kKind = NodeKind::kFuncDecl;
-  Field* recv;  // Null for a function. Its type may be an instantiation T[A, B] whose indices name type parameters.
+  Field* recv;  // Null for a function. Its type may be an instantiation T[A, B] whose indices name
+                // type parameters.
   Ident* name;
   FuncType* type;
   BlockStmt* body;  // Null for a function implemented elsewhere.
@@ -485,9 +501,9 @@ struct Directive {
 };
 
 struct File {
-  Pos pos;            // First byte.
-  Pos end;            // One past the last byte.
-  std::string name;   // As given to ParseFile.
+  Pos pos;             // First byte.
+  Pos end;             // One past the last byte.
+  std::string name;    // As given to ParseFile.
   std::string source;  // A copy that nodes point into.
   uint32_t first_id = 0;
   uint32_t end_id = 0;
@@ -508,8 +524,8 @@ Pos StartPos(const Expr* expr);
 Pos EndPos(const Expr* expr);
 // The expression inside any number of parentheses.
 const Expr* Unparen(const Expr* expr);
-// The expression as gc prints it in messages: source order, one space around binary operators, function bodies as
-// "func() {…}", long composite literals as "T{…}".
+// The expression as gc prints it in messages: source order, one space around binary operators,
+// function bodies as "func() {…}", long composite literals as "T{…}".
 std::string ExprString(const Expr* expr);
 
 }  // namespace heddle::golang

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One walk over the blocks of a function body: labels are declared as they come, and gotos that find no label yet are
-// carried outwards until one appears.
+// One walk over the blocks of a function body: labels are declared as they come, and gotos that
+// find no label yet are carried outwards until one appears.
 //
-// Invariant: every BranchStmt is either reported here or has a target that the compiler will find by the same rules.
+// Invariant: every BranchStmt is either reported here or has a target that the compiler will find
+// by the same rules.
 #include "models/golang/syntax/branches.h"
 
 #include <algorithm>
@@ -64,7 +65,8 @@ class Checker {
   void CheckLabeled(Frame& frame, const BranchStmt* stmt);
   void CheckFallthrough(const Frame& frame, const BranchStmt* stmt);
   void RecordVar(Frame& frame, Pos pos, std::string name);
-  // The statement named by the label if it is around the block; `defined` tells whether the label exists at all.
+  // The statement named by the label if it is around the block; `defined` tells whether the label
+  // exists at all.
   const LabeledStmt* Enclosing(const Block* block, std::string_view name, bool& defined);
 
   void Error(Pos pos, std::string message) { diagnostics_.Error(pos, std::move(message)); }
@@ -94,8 +96,8 @@ void Checker::CheckBody(const BlockStmt* body) {
   }
 }
 
-Gotos Checker::CheckList(const Block* parent, Targets targets, const LabeledStmt* label,
-                         Pos start, List<Stmt> stmts) {
+Gotos Checker::CheckList(const Block* parent, Targets targets, const LabeledStmt* label, Pos start,
+                         List<Stmt> stmts) {
   Frame frame{{parent, start, label}, targets};
   frame.count = stmts.size();
   // A fallthrough is the last statement even if empty ones follow it.
@@ -121,7 +123,8 @@ void Checker::RecordVar(Frame& frame, Pos pos, std::string name) {
 
 void Checker::CheckLabel(Frame& frame, const LabeledStmt* stmt) {
   const std::string_view name = stmt->label->name;
-  auto [place, added] = labels_.try_emplace(name, Label{&frame.block, frame.block.start, stmt, false});
+  auto [place, added] =
+      labels_.try_emplace(name, Label{&frame.block, frame.block.start, stmt, false});
   if (!added) {
     Error(stmt->label->pos, "label " + std::string(name) + " already defined at " +
                                 files_.Render(place->second.stmt->label->pos));
@@ -259,8 +262,9 @@ void Checker::CheckStmt(Frame& frame, const Stmt* stmt, const LabeledStmt* label
     }
     case NodeKind::kSwitchStmt:
     case NodeKind::kTypeSwitchStmt: {
-      const auto clauses = stmt->kind == NodeKind::kSwitchStmt ? Cast<SwitchStmt>(stmt)->clauses
-                                                               : Cast<TypeSwitchStmt>(stmt)->clauses;
+      const auto clauses = stmt->kind == NodeKind::kSwitchStmt
+                               ? Cast<SwitchStmt>(stmt)->clauses
+                               : Cast<TypeSwitchStmt>(stmt)->clauses;
       for (size_t i = 0; i < clauses.size(); i++) {
         Inner(frame, {stmt, nested.in_loop, static_cast<int>(i)}, label, clauses[i]->pos,
               clauses[i]->body);
@@ -272,7 +276,8 @@ void Checker::CheckStmt(Frame& frame, const Stmt* stmt, const LabeledStmt* label
         Inner(frame, {stmt, nested.in_loop, -1}, label, clause->pos, clause->body);
       }
       return;
-    default: return;
+    default:
+      return;
   }
 }
 

@@ -2,8 +2,9 @@
 //
 // The check of labels and of break, continue, goto and fallthrough in one function body.
 //
-// Called by the parser for each body that has no syntax error; function literals inside are bodies of their own.
-// Source: the Go specification, "Labeled statements", "Goto statements"; messages as in cmd/compile.
+// Called by the parser for each body that has no syntax error; function literals inside are bodies
+// of their own. Source: the Go specification, "Labeled statements", "Goto statements"; messages as
+// in cmd/compile.
 #ifndef HEDDLE_MODELS_GOLANG_SYNTAX_BRANCHES_H_
 #define HEDDLE_MODELS_GOLANG_SYNTAX_BRANCHES_H_
 

@@ -2,8 +2,9 @@
 //
 // What the front end says about a Go file that is wrong or not supported: diagnostics as values.
 //
-// Every phase appends to a DiagnosticList; whoever called the phase renders it. Messages carry gc's wording without the
-// position, which is a field. Invariant: a phase that reports an error still returns a well-formed, partial result.
+// Every phase appends to a DiagnosticList; whoever called the phase renders it. Messages carry gc's
+// wording without the position, which is a field. Invariant: a phase that reports an error still
+// returns a well-formed, partial result.
 #ifndef HEDDLE_MODELS_GOLANG_SYNTAX_DIAGNOSTIC_H_
 #define HEDDLE_MODELS_GOLANG_SYNTAX_DIAGNOSTIC_H_
 
@@ -31,8 +32,8 @@ class DiagnosticList {
   }
   // The message is prefixed by "valid Go, not supported yet: ".
   void Unsupported(Pos pos, std::string_view what) {
-    items_.push_back(
-        {Diagnostic::Severity::kUnsupported, pos, "valid Go, not supported yet: " + std::string(what)});
+    items_.push_back({Diagnostic::Severity::kUnsupported, pos,
+                      "valid Go, not supported yet: " + std::string(what)});
   }
   void Append(const DiagnosticList& other) {
     items_.insert(items_.end(), other.items_.begin(), other.items_.end());
@@ -44,12 +45,13 @@ class DiagnosticList {
   auto end() const { return items_.end(); }
   const Diagnostic& operator[](size_t i) const { return items_[i]; }
 
-  // True when the file could not be parsed: gc type-checks nothing then. Wrong labels and gotos, which the parser reports
-  // too, do not count.
+  // True when the file could not be parsed: gc type-checks nothing then. Wrong labels and gotos,
+  // which the parser reports too, do not count.
   bool HasSyntaxErrors() const;
 
-  // Orders by position (stable) and drops what gc drops: a message repeated on one line, and every syntax error but the
-  // first of a line. After the `limit`-th nothing but "too many errors" follows, at the place of that one.
+  // Orders by position (stable) and drops what gc drops: a message repeated on one line, and every
+  // syntax error but the first of a line. After the `limit`-th nothing but "too many errors"
+  // follows, at the place of that one.
   void SortAndLimit(const FileSet& files, size_t limit = 10);
 
  private:

@@ -83,8 +83,8 @@ void Printer::PutChan(const ChanType* type) {
   if (type->dir == ChanDir::kSend) Put("<-");
   Put(" ");
   const auto* element = As<ChanType>(type->element);
-  const bool ambiguous = type->dir == ChanDir::kBoth && element != nullptr &&
-                         element->dir == ChanDir::kReceive;
+  const bool ambiguous =
+      type->dir == ChanDir::kBoth && element != nullptr && element->dir == ChanDir::kReceive;
   if (ambiguous) Put("(");
   Print(type->element);
   if (ambiguous) Put(")");
@@ -105,8 +105,10 @@ void Printer::PutSlice(const SliceExpr* slice) {
 
 void Printer::Print(const Expr* expr) {
   switch (expr->kind) {
-    case NodeKind::kIdent: return Put(Cast<Ident>(expr)->name);
-    case NodeKind::kBasicLit: return Put(Cast<BasicLit>(expr)->text);
+    case NodeKind::kIdent:
+      return Put(Cast<Ident>(expr)->name);
+    case NodeKind::kBasicLit:
+      return Put(Cast<BasicLit>(expr)->text);
     case NodeKind::kCompositeLit: {
       const auto* lit = Cast<CompositeLit>(expr);
       if (lit->type != nullptr) Print(lit->type);
@@ -130,7 +132,8 @@ void Printer::Print(const Expr* expr) {
       Put("[");
       PutList(Cast<IndexExpr>(expr)->indices);
       return Put("]");
-    case NodeKind::kSliceExpr: return PutSlice(Cast<SliceExpr>(expr));
+    case NodeKind::kSliceExpr:
+      return PutSlice(Cast<SliceExpr>(expr));
     case NodeKind::kTypeAssertExpr: {
       const auto* x = Cast<TypeAssertExpr>(expr);
       Print(x->x);
@@ -194,8 +197,10 @@ void Printer::Print(const Expr* expr) {
       Print(Cast<MapType>(expr)->key);
       Put("]");
       return Print(Cast<MapType>(expr)->value);
-    case NodeKind::kChanType: return PutChan(Cast<ChanType>(expr));
-    default: return Put("<bad expr>");
+    case NodeKind::kChanType:
+      return PutChan(Cast<ChanType>(expr));
+    default:
+      return Put("<bad expr>");
   }
 }
 

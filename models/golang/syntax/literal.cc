@@ -2,7 +2,8 @@
 //
 // Unquoting of string and rune literals.
 //
-// The scanner has already reported wrong escapes, so nothing is reported here; but nothing wrong may read past the end.
+// The scanner has already reported wrong escapes, so nothing is reported here; but nothing wrong
+// may read past the end.
 #include "models/golang/syntax/literal.h"
 
 #include "models/golang/syntax/unicode.h"
@@ -30,16 +31,26 @@ Escape ReadEscape(std::string_view text, size_t& i) {
     return value;
   };
   switch (c) {
-    case 'a': return {'\a'};
-    case 'b': return {'\b'};
-    case 'f': return {'\f'};
-    case 'n': return {'\n'};
-    case 'r': return {'\r'};
-    case 't': return {'\t'};
-    case 'v': return {'\v'};
-    case 'x': return {digits(2, 16, 0) & 0xFF, true};
-    case 'u': return {digits(4, 16, 0)};
-    case 'U': return {digits(8, 16, 0)};
+    case 'a':
+      return {'\a'};
+    case 'b':
+      return {'\b'};
+    case 'f':
+      return {'\f'};
+    case 'n':
+      return {'\n'};
+    case 'r':
+      return {'\r'};
+    case 't':
+      return {'\t'};
+    case 'v':
+      return {'\v'};
+    case 'x':
+      return {digits(2, 16, 0) & 0xFF, true};
+    case 'u':
+      return {digits(4, 16, 0)};
+    case 'U':
+      return {digits(8, 16, 0)};
     case '0':
     case '1':
     case '2':
@@ -47,8 +58,10 @@ Escape ReadEscape(std::string_view text, size_t& i) {
     case '4':
     case '5':
     case '6':
-    case '7': return {digits(2, 8, c - '0') & 0xFF, true};
-    default: return {static_cast<char32_t>(static_cast<uint8_t>(c))};
+    case '7':
+      return {digits(2, 8, c - '0') & 0xFF, true};
+    default:
+      return {static_cast<char32_t>(static_cast<uint8_t>(c))};
   }
 }
 

@@ -2,11 +2,11 @@
 //
 // A recursive-descent parser for the whole of Go 1.22.
 //
-// How to read it: ParseSource at the end of the class, then declarations, types, expressions, statements; each function names
-// its production. Exempt from the limit on file length.
-// Invariants: a function named ...OrNull may return null, the others never do; every loop consumes a token or ends; recursion
-// is counted by Nest, so that no input exhausts the stack.
-// Source: the Go specification; messages and recovery points as in cmd/compile (go1.22 and later).
+// How to read it: ParseSource at the end of the class, then declarations, types, expressions,
+// statements; each function names its production. Exempt from the limit on file length. Invariants:
+// a function named ...OrNull may return null, the others never do; every loop consumes a token or
+// ends; recursion is counted by Nest, so that no input exhausts the stack. Source: the Go
+// specification; messages and recovery points as in cmd/compile (go1.22 and later).
 #include "models/golang/syntax/parser.h"
 
 #include <algorithm>
@@ -24,7 +24,8 @@ namespace {
 // After this many errors gc gives up.
 constexpr int kMaxErrors = 10;
 
-// x.(type), with the name that a switch binds to it. In a finished tree there is none: it became a TypeSwitchStmt.
+// x.(type), with the name that a switch binds to it. In a finished tree there is none: it became a
+// TypeSwitchStmt.
 struct Guard : TypeAssertExpr {
   Ident* bound = nullptr;
   Pos define;
@@ -77,9 +78,9 @@ static_assert(static_cast<int>(Token::kVar) - static_cast<int>(Token::kTilde) + 
 
 // Keywords that start a statement: good places to go on after an error inside a function.
 constexpr TokenSet kStatementStart = {
-    Token::kBreak, Token::kConst,  Token::kContinue, Token::kDefer,  Token::kFallthrough,
-    Token::kFor,   Token::kGo,     Token::kGoto,     Token::kIf,     Token::kReturn,
-    Token::kSelect, Token::kSwitch, Token::kType,    Token::kVar};
+    Token::kBreak,  Token::kConst,  Token::kContinue, Token::kDefer, Token::kFallthrough,
+    Token::kFor,    Token::kGo,     Token::kGoto,     Token::kIf,    Token::kReturn,
+    Token::kSelect, Token::kSwitch, Token::kType,     Token::kVar};
 
 // Whether the expression can only be a type element of a constraint, not a value.
 bool IsTypeElement(const Expr* x) {
@@ -89,14 +90,18 @@ bool IsTypeElement(const Expr* x) {
     case NodeKind::kFuncType:
     case NodeKind::kInterfaceType:
     case NodeKind::kMapType:
-    case NodeKind::kChanType: return true;
+    case NodeKind::kChanType:
+      return true;
     case NodeKind::kBinaryExpr:
       return IsTypeElement(Cast<BinaryExpr>(x)->x) || IsTypeElement(Cast<BinaryExpr>(x)->y);
     case NodeKind::kUnaryExpr:
       return Cast<UnaryExpr>(x)->op == Token::kTilde || IsTypeElement(Cast<UnaryExpr>(x)->x);
-    case NodeKind::kStarExpr: return IsTypeElement(Cast<StarExpr>(x)->x);
-    case NodeKind::kParenExpr: return IsTypeElement(Cast<ParenExpr>(x)->x);
-    default: return false;
+    case NodeKind::kStarExpr:
+      return IsTypeElement(Cast<StarExpr>(x)->x);
+    case NodeKind::kParenExpr:
+      return IsTypeElement(Cast<ParenExpr>(x)->x);
+    default:
+      return false;
   }
 }
 
@@ -110,13 +115,17 @@ bool IsValue(const Expr* x) {
     case NodeKind::kTypeAssertExpr:
     case NodeKind::kCallExpr:
     case NodeKind::kUnaryExpr:
-    case NodeKind::kBinaryExpr: return true;
-    case NodeKind::kParenExpr: return IsValue(Cast<ParenExpr>(x)->x);
+    case NodeKind::kBinaryExpr:
+      return true;
+    case NodeKind::kParenExpr:
+      return IsValue(Cast<ParenExpr>(x)->x);
     case NodeKind::kIndexExpr: {
       const auto* index = Cast<IndexExpr>(x);
-      return IsValue(index->x) || std::any_of(index->indices.begin(), index->indices.end(), IsValue);
+      return IsValue(index->x) ||
+             std::any_of(index->indices.begin(), index->indices.end(), IsValue);
     }
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -333,21 +342,24 @@ class Parser {
 
   bool before_package_ = true;
   bool given_up_ = false;
-  int error_count_ = 0;          // As gc counts: at most one syntax error of a line.
-  uint32_t syntax_line_ = 0;     // Line of the last syntax error.
+  int error_count_ = 0;           // As gc counts: at most one syntax error of a line.
+  uint32_t syntax_line_ = 0;      // Line of the last syntax error.
   uint32_t last_error_line_ = 0;  // Line and text of the last other error.
   std::string last_error_;
   int function_nesting_ = 0;
-  // Negative in the header of a control clause, where '{' starts the block; brackets raise it again.
+  // Negative in the header of a control clause, where '{' starts the block; brackets raise it
+  // again.
   int expression_level_ = 0;
   int nesting_ = 0;
-  int body_height_ = 0;  // Greatest height of an expression since the innermost function body began.
+  int body_height_ =
+      0;  // Greatest height of an expression since the innermost function body began.
   std::vector<Guard*> guards_;  // Those not yet part of a switch.
   // Last: it reads its first character, and may report it, as it is made.
   Scanner scanner_;
 };
 
-// ---- Errors ---------------------------------------------------------------------------------------------------------
+// ---- Errors
+// -------------------------------------------------------------------------------------------------
 
 void Parser::ErrorAt(Pos at, std::string message) {
   if (given_up_) return;
@@ -370,11 +382,16 @@ void Parser::ErrorAt(Pos at, std::string message) {
 std::string Parser::CurrentToken() const {
   const std::string text(scanner_.text);
   switch (tok()) {
-    case Token::kName: return "name " + text;
-    case Token::kSemi: return text;
-    case Token::kLiteral: return "literal " + text;
-    case Token::kAssignOp: return std::string(TokenText(scanner_.op)) + "=";
-    default: return TokenWord(tok());
+    case Token::kName:
+      return "name " + text;
+    case Token::kSemi:
+      return text;
+    case Token::kLiteral:
+      return "literal " + text;
+    case Token::kAssignOp:
+      return std::string(TokenText(scanner_.op)) + "=";
+    default:
+      return TokenWord(tok());
   }
 }
 
@@ -438,7 +455,8 @@ void Parser::Comment(uint32_t offset, std::string_view text) {
         {rest.substr(0, space), trim(rest.substr(space)), file_.pos.Plus(offset)});
   } else if (text.starts_with(kBuild)) {
     const std::string_view tag = trim(text.substr(kBuild.size()));
-    if (tag.starts_with("go1.") && tag.find_first_not_of("0123456789", 4) == std::string_view::npos) {
+    if (tag.starts_with("go1.") &&
+        tag.find_first_not_of("0123456789", 4) == std::string_view::npos) {
       file_.go_version = tag;
     }
   }
@@ -449,7 +467,8 @@ void Parser::LineComment(std::string_view text, Pos next) {
   // Cuts the number after the last colon off.
   auto cut = [](std::string_view& s, uint32_t& number) {
     const size_t colon = s.rfind(':');
-    if (colon == std::string_view::npos || colon + 1 == s.size() || s.size() - colon > 9) return false;
+    if (colon == std::string_view::npos || colon + 1 == s.size() || s.size() - colon > 9)
+      return false;
     uint32_t value = 0;
     for (char c : s.substr(colon + 1)) {
       if (c < '0' || c > '9') return false;
@@ -470,9 +489,11 @@ void Parser::LineComment(std::string_view text, Pos next) {
   if (next <= file_.end) files_.SetLine(next, std::move(name), line, column);
 }
 
-// ---- Declarations ---------------------------------------------------------------------------------------------------
+// ---- Declarations
+// -------------------------------------------------------------------------------------------------
 
-// [ element { separator element } [ separator ] ] close. `element` returns true to end the list. Returns the place of `close`.
+// [ element { separator element } [ separator ] ] close. `element` returns true to end the list.
+// Returns the place of `close`.
 template <class F>
 Pos Parser::ParseList(std::string_view context, Token separator, Token close, F element) {
   bool done = false;
@@ -525,7 +546,9 @@ void Parser::ParseSource() {
         }
         break;
       }
-      case Token::kFunc: decls.push_back(ParseFuncDecl()); break;
+      case Token::kFunc:
+        decls.push_back(ParseFuncDecl());
+        break;
       default: {
         const auto* last = decls.empty() ? nullptr : As<FuncDecl>(decls.back());
         if (tok() == Token::kLBrace && last != nullptr && last->body == nullptr) {
@@ -644,8 +667,9 @@ TypeSpec* Parser::ParseTypeSpec() {
   return spec;
 }
 
-// After `type T`, at '[': either type parameters or an array or slice type. `type T[P *C]` could be both; the specification
-// reads it as an array of length P*C unless what follows can only be a constraint.
+// After `type T`, at '[': either type parameters or an array or slice type. `type T[P *C]` could be
+// both; the specification reads it as an array of length P*C unless what follows can only be a
+// constraint.
 void Parser::ParseTypeParamsOrArray(TypeSpec* spec) {
   const Pos open = pos();
   Next();
@@ -676,8 +700,9 @@ void Parser::ParseTypeParamsOrArray(TypeSpec* spec) {
   spec->type = ParseTypeOrNull();
 }
 
-// Splits x into a name and a constraint when it reads as `name constraint` (P *C, P (C), P *C|D): only when the constraint
-// cannot be a value, or `force`. A lone name gives {name, null}; no split gives {null, x}.
+// Splits x into a name and a constraint when it reads as `name constraint` (P *C, P (C), P *C|D):
+// only when the constraint cannot be a value, or `force`. A lone name gives {name, null}; no split
+// gives {null, x}.
 std::pair<Ident*, Expr*> Parser::SplitTypeParam(Expr* x, bool force) {
   if (auto* name = As<Ident>(x)) return {name, nullptr};
   if (auto* binary = As<BinaryExpr>(x)) {
@@ -748,7 +773,8 @@ BlockStmt* Parser::ParseFuncBody() {
   return body;
 }
 
-// ---- Types ----------------------------------------------------------------------------------------------------------
+// ---- Types
+// -------------------------------------------------------------------------------------------------
 
 Expr* Parser::ParseType() {
   Expr* type = ParseTypeOrNull();
@@ -766,7 +792,9 @@ Expr* Parser::ParseTypeOrNull() {
   const Nest nest(*this);
   const Pos at = pos();
   switch (tok()) {
-    case Token::kMul: Next(); return MakeStar(at, ParseType());
+    case Token::kMul:
+      Next();
+      return MakeStar(at, ParseType());
     case Token::kArrow: {
       Next();
       Want(Token::kChan);
@@ -775,7 +803,9 @@ Expr* Parser::ParseTypeOrNull() {
       type->element = ParseChanElement();
       return Grown(type, {type->element});
     }
-    case Token::kFunc: Next(); return ParseFuncType(at, "function type");
+    case Token::kFunc:
+      Next();
+      return ParseFuncType(at, "function type");
     case Token::kLBrack:
       Next();
       return Got(Token::kRBrack) ? ParseSliceType(at) : ParseArrayType(at, nullptr);
@@ -795,9 +825,12 @@ Expr* Parser::ParseTypeOrNull() {
       type->value = ParseType();
       return Grown(type, {type->key, type->value});
     }
-    case Token::kStruct: return ParseStructType();
-    case Token::kInterface: return ParseInterfaceType();
-    case Token::kName: return ParseQualifiedName(nullptr);
+    case Token::kStruct:
+      return ParseStructType();
+    case Token::kInterface:
+      return ParseInterfaceType();
+    case Token::kName:
+      return ParseQualifiedName(nullptr);
     case Token::kLParen: {
       Next();
       auto* paren = Make<ParenExpr>(at);
@@ -805,7 +838,8 @@ Expr* Parser::ParseTypeOrNull() {
       Want(Token::kRParen);
       return Grown(paren, {paren->x});
     }
-    default: return nullptr;
+    default:
+      return nullptr;
   }
 }
 
@@ -987,7 +1021,8 @@ void Parser::ParseFieldDecl(std::vector<Field*>& fields) {
   fields.push_back(MakeField(at, std::move(names), type, tag));
 }
 
-// After a name, at '[': either "[" "]" E, "[" n "]" E or type arguments, as an IndexExpr whose x the caller fills in.
+// After a name, at '[': either "[" "]" E, "[" n "]" E or type arguments, as an IndexExpr whose x
+// the caller fills in.
 Expr* Parser::ParseArrayOrTypeArgs() {
   const Pos at = pos();
   Want(Token::kLBrack);
@@ -1048,7 +1083,8 @@ Field* Parser::ParseMethodOrEmbedded() {
   return field;
 }
 
-// After a name in an interface, at '[': an embedded instance T[A, B], or a generic method, which is an error.
+// After a name in an interface, at '[': an embedded instance T[A, B], or a generic method, which is
+// an error.
 void Parser::ParseMethodBrackets(Field* field, Ident* name) {
   const Pos open = pos();
   Next();
@@ -1056,8 +1092,8 @@ void Parser::ParseMethodBrackets(Field* field, Ident* name) {
   Pos close = pos();
   if (tok() == Token::kRBrack) {
     Next();
-    ErrorAt(close, tok() == Token::kLParen ? "empty type parameter list"
-                                           : "empty type argument list");
+    ErrorAt(close,
+            tok() == Token::kLParen ? "empty type parameter list" : "empty type argument list");
   } else {
     list = ParseParameters(nullptr, nullptr, Token::kRBrack, false, &close);
   }
@@ -1112,8 +1148,8 @@ Expr* Parser::ParseUnionTerm() {
   return type;
 }
 
-// The forms of a parameter that start with a name and go on with '[', '.' or, among type parameters, '|'. False when it is
-// another form: then only the name has been read.
+// The forms of a parameter that start with a name and go on with '[', '.' or, among type
+// parameters, '|'. False when it is another form: then only the name has been read.
 bool Parser::ParseNamedParameter(Ident* name, bool type_sets, Parameter& out) {
   out.pos = name->pos;
   if (tok() == Token::kLBrack) {
@@ -1135,7 +1171,8 @@ bool Parser::ParseNamedParameter(Ident* name, bool type_sets, Parameter& out) {
   return true;
 }
 
-// ParameterDecl = [ name ] [ "..." ] Type , or a lone name. False when there is none and an error was reported.
+// ParameterDecl = [ name ] [ "..." ] Type , or a lone name. False when there is none and an error
+// was reported.
 bool Parser::ParseParameter(Ident* name, Token follow, Parameter& out) {
   const bool type_sets = follow == Token::kRBrack;
   out = {};
@@ -1176,9 +1213,9 @@ std::vector<Parameter> Parser::ParseParameters(Ident* name, Expr* type, Token cl
     list.push_back({name->pos, name, type});
     return list;
   }
-  const std::string_view context =
-      require_names ? "type parameter list" : close == Token::kRBrack ? "type argument list"
-                                                                      : "parameter list";
+  const std::string_view context = require_names             ? "type parameter list"
+                                   : close == Token::kRBrack ? "type argument list"
+                                                             : "parameter list";
   *end = ParseList(context, Token::kComma, close, [&] {
     Parameter parameter;
     bool ok = true;
@@ -1196,7 +1233,8 @@ std::vector<Parameter> Parser::ParseParameters(Ident* name, Expr* type, Token cl
   return list;
 }
 
-// Decides whether lone names are names or types: types when no parameter has both, else names that share the next type.
+// Decides whether lone names are names or types: types when no parameter has both, else names that
+// share the next type.
 void Parser::DistributeTypes(std::vector<Parameter>& list, bool require_names, Pos end) {
   size_t named = 0;
   size_t typed = 0;
@@ -1253,7 +1291,8 @@ FieldList Parser::MakeFields(Pos open, const std::vector<Parameter>& list, Pos c
   return {open, Keep(fields), close};
 }
 
-// ---- Expressions ----------------------------------------------------------------------------------------------------
+// ---- Expressions
+// -------------------------------------------------------------------------------------------------
 
 // ExpressionList = Expression { "," Expression } .
 std::vector<Expr*> Parser::ParseExprList() {
@@ -1262,7 +1301,8 @@ std::vector<Expr*> Parser::ParseExprList() {
   return list;
 }
 
-// Expression = UnaryExpr | Expression binary_op Expression , of operators that bind tighter than `precedence`.
+// Expression = UnaryExpr | Expression binary_op Expression , of operators that bind tighter than
+// `precedence`.
 Expr* Parser::ParseBinary(Expr* x, int precedence) {
   if (x == nullptr) x = ParseUnary();
   while (tok() != Token::kAssignOp && Precedence(tok()) > precedence) {
@@ -1297,13 +1337,15 @@ Expr* Parser::ParseUnary() {
       unary->x = ParseUnary();
       return Grown(unary, {unary->x});
     }
-    case Token::kArrow: return ParseReceive();
-    default: return ParsePrimary(nullptr);
+    case Token::kArrow:
+      return ParseReceive();
+    default:
+      return ParsePrimary(nullptr);
   }
 }
 
-// <-x: a receive, unless x turns out to be a channel type; then the arrow belongs to the type, and the arrows of nested
-// send-only types move outwards: <-(chan<- E) is (<-chan (<-E)).
+// <-x: a receive, unless x turns out to be a channel type; then the arrow belongs to the type, and
+// the arrows of nested send-only types move outwards: <-(chan<- E) is (<-chan (<-E)).
 Expr* Parser::ParseReceive() {
   const Pos at = pos();
   Next();
@@ -1330,11 +1372,14 @@ Expr* Parser::ParseReceive() {
   return outer;
 }
 
-// Operand = Literal | OperandName | "(" Expression ")" , and types, which conversions and calls take.
+// Operand = Literal | OperandName | "(" Expression ")" , and types, which conversions and calls
+// take.
 Expr* Parser::ParseOperand() {
   switch (tok()) {
-    case Token::kName: return ParseName();
-    case Token::kLiteral: return ParseLiteralOrNull();
+    case Token::kName:
+      return ParseName();
+    case Token::kLiteral:
+      return ParseLiteralOrNull();
     case Token::kLParen: {
       auto* paren = Make<ParenExpr>(pos());
       Next();
@@ -1363,7 +1408,8 @@ Expr* Parser::ParseOperand() {
     case Token::kChan:
     case Token::kMap:
     case Token::kStruct:
-    case Token::kInterface: return ParseType();
+    case Token::kInterface:
+      return ParseType();
     default: {
       Expr* x = Bad();
       SyntaxError("expected expression");
@@ -1378,9 +1424,15 @@ Expr* Parser::ParsePrimary(Expr* x) {
   if (x == nullptr) x = ParseOperand();
   for (;;) {
     switch (tok()) {
-      case Token::kDot: x = ParseDot(x); break;
-      case Token::kLBrack: x = ParseBrackets(x); break;
-      case Token::kLParen: x = ParseCall(x); break;
+      case Token::kDot:
+        x = ParseDot(x);
+        break;
+      case Token::kLBrack:
+        x = ParseBrackets(x);
+        break;
+      case Token::kLParen:
+        x = ParseCall(x);
+        break;
       case Token::kLBrace: {
         const Expr* type = Unparenthesized(x);
         if (!CompositeLitMayFollow(type)) return x;
@@ -1388,7 +1440,8 @@ Expr* Parser::ParsePrimary(Expr* x) {
         x = ParseCompositeLit(x);
         break;
       }
-      default: return x;
+      default:
+        return x;
     }
   }
 }
@@ -1499,12 +1552,16 @@ Expr* Parser::ParseCall(Expr* x) {
 bool Parser::CompositeLitMayFollow(const Expr* x) const {
   switch (x->kind) {
     case NodeKind::kIdent:
-    case NodeKind::kSelectorExpr: return expression_level_ >= 0;
-    case NodeKind::kIndexExpr: return expression_level_ >= 0 && !IsValue(x);
+    case NodeKind::kSelectorExpr:
+      return expression_level_ >= 0;
+    case NodeKind::kIndexExpr:
+      return expression_level_ >= 0 && !IsValue(x);
     case NodeKind::kArrayType:
     case NodeKind::kStructType:
-    case NodeKind::kMapType: return true;
-    default: return false;
+    case NodeKind::kMapType:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -1604,10 +1661,12 @@ BasicLit* Parser::ParseLiteralOrNull() {
   return lit;
 }
 
-// ---- Statements -----------------------------------------------------------------------------------------------------
+// ---- Statements
+// -------------------------------------------------------------------------------------------------
 
-// SimpleStmt = ExpressionStmt | SendStmt | IncDecStmt | Assignment | ShortVarDecl , and after `for` a range clause, after
-// `switch` a type switch guard. The expressions on the left may already have been read.
+// SimpleStmt = ExpressionStmt | SendStmt | IncDecStmt | Assignment | ShortVarDecl , and after `for`
+// a range clause, after `switch` a type switch guard. The expressions on the left may already have
+// been read.
 Stmt* Parser::ParseSimpleStmt(std::vector<Expr*> lhs, Token keyword) {
   if (lhs.empty() && keyword == Token::kFor && tok() == Token::kRange) {
     return ParseRangeClause(pos(), {}, false);
@@ -1671,7 +1730,8 @@ Stmt* Parser::ParseSimpleStmt(std::vector<Expr*> lhs, Token keyword) {
       stmt->value = ParseExpr();
       return stmt;
     }
-    default: return expression();
+    default:
+      return expression();
   }
 }
 
@@ -1688,7 +1748,8 @@ RangeStmt* Parser::ParseRangeClause(Pos at, const std::vector<Expr*>& lhs, bool 
   return stmt;
 }
 
-// LabeledStmt = Label ":" Statement , at ':'. Null when the statement is missing and an error was reported.
+// LabeledStmt = Label ":" Statement , at ':'. Null when the statement is missing and an error was
+// reported.
 Stmt* Parser::ParseLabeledOrNull(Ident* label) {
   const Nest nest(*this);
   auto* labeled = Make<LabeledStmt>(pos());
@@ -2000,7 +2061,8 @@ Stmt* Parser::ParseStmtOrNull() {
       stmt->decl = ParseGenDecl(tok());
       return stmt;
     }
-    case Token::kLBrace: return ParseBlock("");
+    case Token::kLBrace:
+      return ParseBlock("");
     case Token::kAdd:
     case Token::kSub:
     case Token::kMul:
@@ -2016,25 +2078,34 @@ Stmt* Parser::ParseStmtOrNull() {
     case Token::kMap:
     case Token::kChan:
     case Token::kInterface:
-    case Token::kArrow: return ParseSimpleStmt({}, Token::kEof);
-    case Token::kFor: return ParseFor();
-    case Token::kSwitch: return ParseSwitch();
-    case Token::kSelect: return ParseSelect();
-    case Token::kIf: return ParseIf();
+    case Token::kArrow:
+      return ParseSimpleStmt({}, Token::kEof);
+    case Token::kFor:
+      return ParseFor();
+    case Token::kSwitch:
+      return ParseSwitch();
+    case Token::kSelect:
+      return ParseSelect();
+    case Token::kIf:
+      return ParseIf();
     case Token::kFallthrough:
     case Token::kBreak:
     case Token::kContinue:
-    case Token::kGoto: return ParseBranch();
+    case Token::kGoto:
+      return ParseBranch();
     case Token::kGo:
-    case Token::kDefer: return ParseCallStmt();
+    case Token::kDefer:
+      return ParseCallStmt();
     case Token::kReturn: {
       auto* stmt = Make<ReturnStmt>(pos());
       Next();
       if (tok() != Token::kSemi && tok() != Token::kRBrace) stmt->results = Keep(ParseExprList());
       return stmt;
     }
-    case Token::kSemi: return Make<EmptyStmt>(pos());
-    default: return nullptr;
+    case Token::kSemi:
+      return Make<EmptyStmt>(pos());
+    default:
+      return nullptr;
   }
 }
 

@@ -2,8 +2,8 @@
 //
 // ParseFile: the text of one Go file to its syntax tree.
 //
-// Wrong text gives diagnostics with gc's wording, and a partial tree that is well-formed all the same.
-// Source: the Go specification, 1.22; recovery and messages as in cmd/compile.
+// Wrong text gives diagnostics with gc's wording, and a partial tree that is well-formed all the
+// same. Source: the Go specification, 1.22; recovery and messages as in cmd/compile.
 #ifndef HEDDLE_MODELS_GOLANG_SYNTAX_PARSER_H_
 #define HEDDLE_MODELS_GOLANG_SYNTAX_PARSER_H_
 
@@ -23,8 +23,8 @@ struct ParseResult {
   DiagnosticList diagnostics;
 };
 
-// Registers the file in `files` under `name` and parses a copy of `source`. Labels and the targets of break, continue, goto and
-// fallthrough are checked too, as gc's parser does.
+// Registers the file in `files` under `name` and parses a copy of `source`. Labels and the targets
+// of break, continue, goto and fallthrough are checked too, as gc's parser does.
 ParseResult ParseFile(FileSet& files, std::string name, std::string_view source);
 
 }  // namespace heddle::golang

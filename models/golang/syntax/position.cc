@@ -2,7 +2,8 @@
 //
 // FileSet: line tables and the search in them.
 //
-// Kept apart from the scanner so that later phases can place a Pos without knowing the text of the file.
+// Kept apart from the scanner so that later phases can place a Pos without knowing the text of the
+// file.
 #include "models/golang/syntax/position.h"
 
 #include <algorithm>
@@ -44,9 +45,9 @@ Position FileSet::Resolve(Pos pos) const {
   if (file == nullptr) return {};
   const uint32_t offset = pos.index - file->base;
   const Position here = Physical(*file, offset);
-  auto after = std::upper_bound(
-      file->comments.begin(), file->comments.end(), offset,
-      [](uint32_t o, const LineComment& comment) { return o < comment.offset; });
+  auto after =
+      std::upper_bound(file->comments.begin(), file->comments.end(), offset,
+                       [](uint32_t o, const LineComment& comment) { return o < comment.offset; });
   if (after == file->comments.begin()) return here;
   const LineComment& comment = *std::prev(after);
   const Position start = Physical(*file, comment.offset);

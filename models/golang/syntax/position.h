@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Source positions of Go files: a Pos is one 32-bit number, a FileSet turns it into file, line and column.
+// Source positions of Go files: a Pos is one 32-bit number, a FileSet turns it into file, line and
+// column.
 //
-// First phase of the front end; every later phase, the VM's traces included, speaks of places through a Pos.
-// Invariant: the files of one FileSet occupy disjoint ranges of indices, in the order they were added, so comparing
-// two Pos orders them by file and then by offset. Index 0 is no place at all.
+// First phase of the front end; every later phase, the VM's traces included, speaks of places
+// through a Pos. Invariant: the files of one FileSet occupy disjoint ranges of indices, in the
+// order they were added, so comparing two Pos orders them by file and then by offset. Index 0 is no
+// place at all.
 #ifndef HEDDLE_MODELS_GOLANG_SYNTAX_POSITION_H_
 #define HEDDLE_MODELS_GOLANG_SYNTAX_POSITION_H_
 
@@ -26,16 +28,16 @@ struct Pos {
   auto operator<=>(const Pos&) const = default;
 };
 
-// A place as people read it. Line and column are 1-based; the column counts bytes, as gc does. Line 0: unknown; column 0:
-// unknown, after a `//line` comment that names none.
+// A place as people read it. Line and column are 1-based; the column counts bytes, as gc does. Line
+// 0: unknown; column 0: unknown, after a `//line` comment that names none.
 struct Position {
   std::string_view file;
   uint32_t line = 0;
   uint32_t column = 0;
 };
 
-// All files of one program, standard packages included. Also hands out the ids of syntax nodes, so that ids are unique in
-// the whole program and those of one file are contiguous.
+// All files of one program, standard packages included. Also hands out the ids of syntax nodes, so
+// that ids are unique in the whole program and those of one file are contiguous.
 class FileSet {
  public:
   FileSet() = default;
@@ -44,13 +46,15 @@ class FileSet {
   FileSet(const FileSet&) = delete;
   FileSet& operator=(const FileSet&) = delete;
 
-  // Registers a file of this text and returns the Pos of its first byte. The text itself is not kept.
+  // Registers a file of this text and returns the Pos of its first byte. The text itself is not
+  // kept.
   Pos AddFile(std::string name, std::string_view source);
 
   // The file name inside the result lives as long as this FileSet.
   Position Resolve(Pos pos) const;
-  // A `//line` or `/*line*/` comment: what follows, from `pos` on, counts as this place. Column 0: columns are unknown.
-  // REQUIRES: called in the order of the text; `pos` belongs to the file added last.
+  // A `//line` or `/*line*/` comment: what follows, from `pos` on, counts as this place. Column 0:
+  // columns are unknown. REQUIRES: called in the order of the text; `pos` belongs to the file added
+  // last.
   void SetLine(Pos pos, std::string file, uint32_t line, uint32_t column);
 
   // "file:line:column", "file:line" without a known column, or "-" for an invalid pos.

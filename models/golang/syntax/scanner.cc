@@ -2,8 +2,8 @@
 //
 // The scanner's rules, one function per lexical element.
 //
-// How to read it: Next, then Punctuation, Name, Number, Rune, String. Exempt from the limit on file length.
-// Source: the Go specification, "Lexical elements".
+// How to read it: Next, then Punctuation, Name, Number, Rune, String. Exempt from the limit on file
+// length. Source: the Go specification, "Lexical elements".
 #include "models/golang/syntax/scanner.h"
 
 #include <algorithm>
@@ -27,12 +27,18 @@ std::string BaseName(int base) {
 // As Go's %q prints a rune.
 std::string QuoteRune(char32_t c) {
   switch (c) {
-    case '\n': return "'\\n'";
-    case '\r': return "'\\r'";
-    case '\t': return "'\\t'";
-    case '\'': return "'\\''";
-    case '\\': return "'\\\\'";
-    default: break;
+    case '\n':
+      return "'\\n'";
+    case '\r':
+      return "'\\r'";
+    case '\t':
+      return "'\\t'";
+    case '\'':
+      return "'\\''";
+    case '\\':
+      return "'\\\\'";
+    default:
+      break;
   }
   if (c < 0x20 || c == 0x7F) {
     const char* hex = "0123456789abcdef";
@@ -44,11 +50,11 @@ std::string QuoteRune(char32_t c) {
 }
 
 constexpr std::array<Token, 25> kKeywords = {
-    Token::kBreak,  Token::kCase,   Token::kChan,   Token::kConst,       Token::kContinue,
-    Token::kDefault, Token::kDefer, Token::kElse,   Token::kFallthrough, Token::kFor,
-    Token::kFunc,   Token::kGo,     Token::kGoto,   Token::kIf,          Token::kImport,
-    Token::kInterface, Token::kMap, Token::kPackage, Token::kRange,      Token::kReturn,
-    Token::kSelect, Token::kStruct, Token::kSwitch, Token::kType,        Token::kVar,
+    Token::kBreak,     Token::kCase,   Token::kChan,    Token::kConst,       Token::kContinue,
+    Token::kDefault,   Token::kDefer,  Token::kElse,    Token::kFallthrough, Token::kFor,
+    Token::kFunc,      Token::kGo,     Token::kGoto,    Token::kIf,          Token::kImport,
+    Token::kInterface, Token::kMap,    Token::kPackage, Token::kRange,       Token::kReturn,
+    Token::kSelect,    Token::kStruct, Token::kSwitch,  Token::kType,        Token::kVar,
 };
 
 Token KeywordOrName(std::string_view text) {
@@ -58,7 +64,8 @@ Token KeywordOrName(std::string_view text) {
   return found != kKeywords.end() && TokenText(*found) == text ? *found : Token::kName;
 }
 
-// The index of the first '_' of a number that does not separate digits, or npos. A base prefix counts as a digit.
+// The index of the first '_' of a number that does not separate digits, or npos. A base prefix
+// counts as a digit.
 size_t InvalidSeparator(std::string_view x) {
   size_t i = 0;
   char base = ' ';
@@ -237,30 +244,52 @@ void Scanner::Punctuation() {
   };
   auto plain = [&](Token t) { op = token = t; };
   switch (c) {
-    case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9': return Number(false);
-    case '"': return String();
-    case '`': return RawString();
-    case '\'': return Rune();
-    case '(': return Simple(Token::kLParen);
-    case '[': return Simple(Token::kLBrack);
-    case '{': return Simple(Token::kLBrace);
-    case ')': return Simple(Token::kRParen);
-    case ']': return Simple(Token::kRBrack);
-    case '}': return Simple(Token::kRBrace);
-    case ',': return Simple(Token::kComma);
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
+      return Number(false);
+    case '"':
+      return String();
+    case '`':
+      return RawString();
+    case '\'':
+      return Rune();
+    case '(':
+      return Simple(Token::kLParen);
+    case '[':
+      return Simple(Token::kLBrack);
+    case '{':
+      return Simple(Token::kLBrace);
+    case ')':
+      return Simple(Token::kRParen);
+    case ']':
+      return Simple(Token::kRBrack);
+    case '}':
+      return Simple(Token::kRBrace);
+    case ',':
+      return Simple(Token::kComma);
     case ';':
       text = "semicolon";
       return Simple(Token::kSemi);
-    default: break;
+    default:
+      break;
   }
-  if (c >= 0x80 || std::string_view(":.+-*%&|^<>=!~").find(static_cast<char>(c)) ==
-                       std::string_view::npos) {
+  if (c >= 0x80 ||
+      std::string_view(":.+-*%&|^<>=!~").find(static_cast<char>(c)) == std::string_view::npos) {
     return;
   }
   Read();
   switch (c) {
-    case ':': token = then('=') ? Token::kDefine : Token::kColon; return;
+    case ':':
+      token = then('=') ? Token::kDefine : Token::kColon;
+      return;
     case '.':
       if (IsDecimal(ch_)) return Number(true);
       token = Token::kDot;
@@ -280,9 +309,12 @@ void Scanner::Punctuation() {
       plain(Token::kDec);
       semi_ = true;
       return;
-    case '*': return Operator(Token::kMul);
-    case '%': return Operator(Token::kRem);
-    case '^': return Operator(Token::kXor);
+    case '*':
+      return Operator(Token::kMul);
+    case '%':
+      return Operator(Token::kRem);
+    case '^':
+      return Operator(Token::kXor);
     case '&':
       if (then('&')) return plain(Token::kLAnd);
       return Operator(then('^') ? Token::kAndNot : Token::kAnd);
@@ -301,8 +333,10 @@ void Scanner::Punctuation() {
       if (then('=')) return plain(Token::kEql);
       token = Token::kAssign;
       return;
-    case '!': return plain(then('=') ? Token::kNeq : Token::kNot);
-    default: return plain(Token::kTilde);
+    case '!':
+      return plain(then('=') ? Token::kNeq : Token::kNot);
+    default:
+      return plain(Token::kTilde);
   }
 }
 
@@ -336,8 +370,9 @@ void Scanner::Literal(LitKind kind, bool ok) {
   semi_ = true;
 }
 
-// Accepts digits and '_'. Returns bit 0: there were digits, bit 1: there were separators. For bases up to ten, any decimal
-// digit is accepted, and the offset of the first one out of range is stored in *invalid if that is still negative.
+// Accepts digits and '_'. Returns bit 0: there were digits, bit 1: there were separators. For bases
+// up to ten, any decimal digit is accepted, and the offset of the first one out of range is stored
+// in *invalid if that is still negative.
 int Scanner::Digits(int base, int64_t* invalid) {
   int seen = 0;
   for (; ch_ == '_' || (base <= 10 ? IsDecimal(ch_) : IsHex(ch_)); Read()) {
@@ -510,10 +545,24 @@ bool Scanner::Escape(char32_t quote) {
   uint32_t base = 16;
   uint32_t max = kMaxRune;
   switch (ch_) {
-    case 'a': case 'b': case 'f': case 'n': case 'r': case 't': case 'v': case '\\':
+    case 'a':
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+    case 'v':
+    case '\\':
       Read();
       return true;
-    case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
       count = 3, base = 8, max = 255;
       break;
     case 'x':

@@ -21,7 +21,8 @@ struct DecodedRune {
   char32_t rune;
   uint32_t width;  // Bytes taken; 0 for empty text, 1 with kRuneError for a wrong encoding.
 };
-// The first code point of `text`, by the rules of Go's utf8.DecodeRune (no surrogates, shortest form only).
+// The first code point of `text`, by the rules of Go's utf8.DecodeRune (no surrogates, shortest
+// form only).
 DecodedRune DecodeRune(std::string_view text);
 // Code points outside Unicode and surrogates become kRuneError.
 void AppendRune(std::string& text, char32_t rune);

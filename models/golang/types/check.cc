@@ -400,7 +400,8 @@ void Checker::CheckInstances() {
       for (const Type* arg : named->type_args()) {
         if (arg->depth() <= kMaxArgumentDepth) continue;
         const Pos pos = named->object()->pos;
-        Error(pos, "instantiation cycle:\n\t{}: {} instantiated as {}", At(pos), named->name(), Str(arg));
+        Error(pos, "instantiation cycle:\n\t{}: {} instantiated as {}", At(pos), named->name(),
+              Str(arg));
         return;
       }
       // What it is made of may be further instances.

@@ -12,7 +12,8 @@ namespace heddle::golang::types {
 // Why no package can have this import path, as go says it; empty: nothing is wrong.
 std::string WrongImportPath(std::string_view path);
 
-// Whether the newest Go has this package (vendored and internal ones apart), be it supported here or not.
+// Whether the newest Go has this package (vendored and internal ones apart), be it supported here
+// or not.
 bool IsStandardPackage(std::string_view path);
 
 }  // namespace heddle::golang::types

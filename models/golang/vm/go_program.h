@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// GoProgram: a compiled Go program as something that can be executed again and again (sim::Program).
+// GoProgram: a compiled Go program as something that can be executed again and again
+// (sim::Program).
 #ifndef HEDDLE_MODELS_GOLANG_VM_GO_PROGRAM_H_
 #define HEDDLE_MODELS_GOLANG_VM_GO_PROGRAM_H_
 

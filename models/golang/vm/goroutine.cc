@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The register stack of a goroutine: segments that never move, so that registers keep their addresses.
+// The register stack of a goroutine: segments that never move, so that registers keep their
+// addresses.
 #include "models/golang/vm/goroutine.h"
 
 #include <algorithm>
@@ -64,7 +65,8 @@ bool Goroutine::EnterSegment(uint32_t size) {
   if (next == segments_.size()) {
     const uint32_t doubled = std::min(kMaxSegment, segments_.back().size * 2);
     const uint32_t bytes = std::max(doubled, size);
-    if (stack_bytes_ + bytes + uint64_t{depth} * sizeof(Frame) > machine_->options().max_stack) return false;
+    if (stack_bytes_ + bytes + uint64_t{depth} * sizeof(Frame) > machine_->options().max_stack)
+      return false;
     if (!machine_->heap().Take(bytes)) machine_->Cut("max-heap");
     segments_.push_back({std::make_unique_for_overwrite<uint8_t[]>(bytes), bytes});
   }
@@ -75,7 +77,8 @@ bool Goroutine::EnterSegment(uint32_t size) {
 }
 
 bool Goroutine::GrowFrames() {
-  if (stack_bytes_ + uint64_t{capacity} * 2 * sizeof(Frame) > machine_->options().max_stack) return false;
+  if (stack_bytes_ + uint64_t{capacity} * 2 * sizeof(Frame) > machine_->options().max_stack)
+    return false;
   if (!machine_->heap().Take(uint64_t{capacity} * sizeof(Frame))) machine_->Cut("max-heap");
   auto grown = std::make_unique<Frame[]>(size_t{capacity} * 2);
   std::copy(frames.get(), frames.get() + depth, grown.get());
@@ -107,18 +110,21 @@ bool Goroutine::PushCall(const Function* function, const uint64_t* closure, cons
     if (!EnterSegment(function->frame_size)) return false;
     window = segments_[segment_].memory.get();
   }
-  if (function->args_size != 0) std::memcpy(window + function->results_size, args, function->args_size);
+  if (function->args_size != 0)
+    std::memcpy(window + function->results_size, args, function->args_size);
   Place(function, window);
   if (!fits) {
     top().new_segment = true;
     top().copy_back = nullptr;
   }
-  if (function->closure_slot != kNoRegister) std::memcpy(window + function->closure_slot, &closure, 8);
+  if (function->closure_slot != kNoRegister)
+    std::memcpy(window + function->closure_slot, &closure, 8);
   return true;
 }
 
 void Goroutine::LeaveSegment(const Frame& frame) {
-  if (frame.copy_back != nullptr) std::memcpy(frame.copy_back, frame.fp, frame.function->results_size);
+  if (frame.copy_back != nullptr)
+    std::memcpy(frame.copy_back, frame.fp, frame.function->results_size);
   stack_bytes_ -= segments_[segment_].size;
   --segment_;
   stack_end = segments_[segment_].memory.get() + segments_[segment_].size;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the machine keeps of one goroutine: frames, register stack, deferred calls, panics under way.
-// Interpret (interpret.h) runs it, unwind.h moves it through panics, introspect.cc shows it to detectors.
-// Keep: frames are indexed, never pointed to across a call, for the array grows; registers never move.
+// What the machine keeps of one goroutine: frames, register stack, deferred calls, panics under
+// way. Interpret (interpret.h) runs it, unwind.h moves it through panics, introspect.cc shows it to
+// detectors. Keep: frames are indexed, never pointed to across a call, for the array grows;
+// registers never move.
 #ifndef HEDDLE_MODELS_GOLANG_VM_GOROUTINE_H_
 #define HEDDLE_MODELS_GOLANG_VM_GOROUTINE_H_
 
@@ -35,24 +36,26 @@ struct DeferRecord {
 
 struct Frame {
   const Function* function = nullptr;
-  const Instr* pc = nullptr;        // the instruction after the current one; null for natives
+  const Instr* pc = nullptr;  // the instruction after the current one; null for natives
   uint8_t* fp = nullptr;
-  uint8_t* copy_back = nullptr;     // where the results go when the frame began a stack segment; may be null
+  uint8_t* copy_back =
+      nullptr;  // where the results go when the frame began a stack segment; may be null
   bool new_segment = false;
-  DeferRecord* defers = nullptr;    // last deferred first
-  uint32_t deferred_panic = 0;      // 1 + index of the panic that runs this deferred call; 0: none does
-  uint32_t defer_owner = 0;         // index of the frame that deferred it
+  DeferRecord* defers = nullptr;  // last deferred first
+  uint32_t deferred_panic = 0;  // 1 + index of the panic that runs this deferred call; 0: none does
+  uint32_t defer_owner = 0;     // index of the frame that deferred it
 };
 
 struct PanicRecord {
   GoInterface value;
-  bool goexit = false;       // runtime.Goexit: unwinds as a panic does, but cannot be recovered
+  bool goexit = false;  // runtime.Goexit: unwinds as a panic does, but cannot be recovered
   bool recovered = false;
-  bool is_fault = false;     // a nil dereference: Go adds a [signal ...] line
+  bool is_fault = false;  // a nil dereference: Go adds a [signal ...] line
   uint64_t fault_address = 0;
-  uint32_t depth = 0;        // number of frames when it was raised
+  uint32_t depth = 0;  // number of frames when it was raised
   uint64_t site = 0;
-  // Finding kind that the panic stands for when nobody recovers it ("double-close"); null: an ordinary panic.
+  // Finding kind that the panic stands for when nobody recovers it ("double-close"); null: an
+  // ordinary panic.
   const char* finding = nullptr;
 };
 
@@ -60,7 +63,8 @@ struct PanicRecord {
 enum class Signal : uint8_t {
   kNone,
   kPanic,    // Goroutine::pending is to be raised
-  kUnwound,  // a panic was recovered in the top frame: go on there, if it is above the base of this Interpret
+  kUnwound,  // a panic was recovered in the top frame: go on there, if it is above the base of this
+             // Interpret
   kEnded,    // the goroutine is over; every Interpret returns
 };
 
@@ -73,13 +77,16 @@ class Goroutine final : public sim::TaskClient {
   void Reset();
 
   Machine& machine() const { return *machine_; }
-  // Instructions and natives that work on much memory count as several instructions; so do observed accesses.
+  // Instructions and natives that work on much memory count as several instructions; so do observed
+  // accesses.
   void SpendOnBytes(uint64_t bytes) { budget -= static_cast<int64_t>(bytes / 32); }
   void SpendOnAccess(uint64_t bytes) { budget -= 8 + static_cast<int64_t>(bytes / 8); }
 
-  // ---- Frames --------------------------------------------------------------------------------------------
+  // ---- Frames
+  // --------------------------------------------------------------------------------------------
   Frame& top() { return frames[depth - 1]; }
-  // Pushes a frame whose arguments stand at `window`, on a new stack segment if need be. False: stack overflow.
+  // Pushes a frame whose arguments stand at `window`, on a new stack segment if need be. False:
+  // stack overflow.
   bool Push(const Function* function, uint8_t* window) {
     if (__builtin_expect(depth == capacity || window + function->frame_size > stack_end, 0)) {
       return PushSlow(function, window);
@@ -87,8 +94,8 @@ class Goroutine final : public sim::TaskClient {
     Place(function, window);
     return true;
   }
-  // Pushes the frame of a call that no instruction makes (deferred, callback, go) above everything; its results stay
-  // readable at its fp after Pop, until the next call. False: stack overflow.
+  // Pushes the frame of a call that no instruction makes (deferred, callback, go) above everything;
+  // its results stay readable at its fp after Pop, until the next call. False: stack overflow.
   bool PushCall(const Function* function, const uint64_t* closure, const void* args);
   // Takes the top frame off; its results are at its window then.
   void Pop() {
@@ -100,14 +107,16 @@ class Goroutine final : public sim::TaskClient {
   // Site of what the top frame is doing.
   uint64_t Site() const;
 
-  // ---- Panics ---------------------------------------------------------------------------------------------
+  // ---- Panics
+  // ---------------------------------------------------------------------------------------------
   void Raise(GoInterface value) {
     signal = Signal::kPanic;
     pending = {};
     pending.value = value;
   }
 
-  // ---- sim::TaskClient --------------------------------------------------------------------------------------
+  // ---- sim::TaskClient
+  // --------------------------------------------------------------------------------------
   std::string Name() const override;
   sim::TraceSite Site(uint64_t site) const override;
   std::vector<sim::TraceSite> Stack() const override;
@@ -116,25 +125,27 @@ class Goroutine final : public sim::TaskClient {
   bool system() const override { return is_system; }
   bool cooperative() const override { return true; }
 
-  // ---- State, open to the machine's own files -----------------------------------------------------------------
+  // ---- State, open to the machine's own files
+  // -----------------------------------------------------------------
   std::unique_ptr<Frame[]> frames;
   uint32_t depth = 0;
   uint32_t capacity = 0;
   uint8_t* stack_begin = nullptr;
-  uint8_t* stack_end = nullptr;         // of the segment of the top frame
-  std::vector<PanicRecord> panics;      // under way, oldest first
+  uint8_t* stack_end = nullptr;     // of the segment of the top frame
+  std::vector<PanicRecord> panics;  // under way, oldest first
   Signal signal = Signal::kNone;
-  PanicRecord pending;                  // with Signal::kPanic
-  BumpRegion region;                    // of the heap
+  PanicRecord pending;  // with Signal::kPanic
+  BumpRegion region;    // of the heap
   sim::TaskId task;
-  int64_t budget = 0;                   // instructions left until the next visible operation
-  // Spin detection: `effects` counts what others could see (stores, allocations, output); see visible.cc.
+  int64_t budget = 0;  // instructions left until the next visible operation
+  // Spin detection: `effects` counts what others could see (stores, allocations, output); see
+  // visible.cc.
   uint64_t effects = 0;
-  uint32_t visible = 0;                 // visible operations so far
-  uint32_t impure = 0;                  // of these, those that had an effect
-  uint32_t await_from = UINT32_MAX;     // not UINT32_MAX: the next operation opens a spinning round
-  uint32_t loop_visible = 0;            // `visible` at the last visit of any loop head
-  const Instr* loop_head = nullptr;     // of that visit
+  uint32_t visible = 0;              // visible operations so far
+  uint32_t impure = 0;               // of these, those that had an effect
+  uint32_t await_from = UINT32_MAX;  // not UINT32_MAX: the next operation opens a spinning round
+  uint32_t loop_visible = 0;         // `visible` at the last visit of any loop head
+  const Instr* loop_head = nullptr;  // of that visit
   struct LoopVisit {
     uint32_t depth = 0;
     const Instr* head = nullptr;
@@ -143,7 +154,7 @@ class Goroutine final : public sim::TaskClient {
     uint64_t effects = 0;
     std::vector<uint8_t> registers;
   };
-  std::vector<LoopVisit> loops;         // innermost last
+  std::vector<LoopVisit> loops;  // innermost last
   size_t num_loops = 0;
   // Creation.
   const Function* entry = nullptr;
@@ -155,10 +166,10 @@ class Goroutine final : public sim::TaskClient {
   bool is_system = false;
   uint64_t random_seed = 0;
   uint64_t random_count = 0;
-  uint32_t nesting = 0;                 // natives that have called back
-  const uint8_t* native_base = nullptr; // of the C++ stack
-  uint32_t number = 0;                  // as Go prints it; 1 is main
-  bool panicking = false;               // died of an uncaught panic or fatal error
+  uint32_t nesting = 0;                  // natives that have called back
+  const uint8_t* native_base = nullptr;  // of the C++ stack
+  uint32_t number = 0;                   // as Go prints it; 1 is main
+  bool panicking = false;                // died of an uncaught panic or fatal error
 
  private:
   struct Segment {
@@ -187,8 +198,8 @@ class Goroutine final : public sim::TaskClient {
 
   Machine* machine_;
   std::vector<Segment> segments_;
-  size_t segment_ = 0;                  // of the top frame
-  uint64_t stack_bytes_ = 0;            // of segments up to that
+  size_t segment_ = 0;        // of the top frame
+  uint64_t stack_bytes_ = 0;  // of segments up to that
 };
 
 }  // namespace heddle::golang::vm

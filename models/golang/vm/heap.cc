@@ -23,11 +23,13 @@ uint64_t RoundUp(uint64_t value, uint64_t unit) { return (value + unit - 1) / un
 
 }  // namespace
 
-Heap::Heap(uint64_t limit) : limit_(RoundUp(std::min(limit, kMostBytes), kPage)), reserved_(limit_ + kPage) {
+Heap::Heap(uint64_t limit)
+    : limit_(RoundUp(std::min(limit, kMostBytes), kPage)), reserved_(limit_ + kPage) {
   void* at = MAP_FAILED;
   // A limit beyond what the system lets us reserve is as good as the most it does.
   for (; at == MAP_FAILED; limit_ = RoundUp(limit_ / 2, kPage), reserved_ = limit_ + kPage) {
-    at = mmap(nullptr, reserved_, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    at = mmap(nullptr, reserved_, PROT_READ | PROT_WRITE,
+              MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (at != MAP_FAILED) break;
     HEDDLE_CHECK(limit_ > kKeep, "the address space holds at least a small heap");
   }
@@ -69,7 +71,8 @@ HeapIdentity Heap::Identify(const void* address) const {
   HEDDLE_CHECK(it != chunks_.begin(), "a heap address lies in a chunk");
   --it;
   const uint64_t inside = offset - it->start;
-  return {it->owner, it->creation, static_cast<uint32_t>(inside > UINT32_MAX ? inside / 8 : inside)};
+  return {it->owner, it->creation,
+          static_cast<uint32_t>(inside > UINT32_MAX ? inside / 8 : inside)};
 }
 
 uint64_t Heap::PrintableAddress(uint64_t address) const {

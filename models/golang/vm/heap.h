@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The Go heap of an execution: zeroed bump allocation without collection, reset as a whole between executions.
-// One range of addresses is reserved for good; chunks are carved off it, each owned by one goroutine. An address
-// therefore has an identity (owner, the owner's chunk number, offset) that depends on what the owner did alone.
-// Keep: nothing but the identity, or the offset in the reserved range, may reach an output.
+// The Go heap of an execution: zeroed bump allocation without collection, reset as a whole between
+// executions. One range of addresses is reserved for good; chunks are carved off it, each owned by
+// one goroutine. An address therefore has an identity (owner, the owner's chunk number, offset)
+// that depends on what the owner did alone. Keep: nothing but the identity, or the offset in the
+// reserved range, may reach an output.
 #ifndef HEDDLE_MODELS_GOLANG_VM_HEAP_H_
 #define HEDDLE_MODELS_GOLANG_VM_HEAP_H_
 
@@ -16,8 +17,8 @@
 
 namespace heddle::golang::vm {
 
-// Thrown when an execution must end at once because a limit is hit; caught where the goroutine's fiber begins.
-// It is no Go panic: no deferred call runs.
+// Thrown when an execution must end at once because a limit is hit; caught where the goroutine's
+// fiber begins. It is no Go panic: no deferred call runs.
 struct ExecutionCut {};
 
 // The part of a chunk that a goroutine allocates from.
@@ -46,7 +47,8 @@ class Heap {
 
   // A chunk of at least `size` bytes for the owner. Null past the limit.
   uint8_t* NewChunk(uint64_t size, sim::TaskId owner, uint32_t creation);
-  // Memory of the execution that is kept elsewhere (stacks, deferred calls, output) counts too. False past the limit.
+  // Memory of the execution that is kept elsewhere (stacks, deferred calls, output) counts too.
+  // False past the limit.
   bool Take(uint64_t bytes) {
     elsewhere_ += bytes;
     return used() + elsewhere_ <= limit_;
@@ -80,7 +82,7 @@ class Heap {
   uint64_t reserved_;
   uint8_t* base_;
   uint8_t* next_;
-  uint8_t* dirty_end_;  // beyond it every byte is still zero
+  uint8_t* dirty_end_;         // beyond it every byte is still zero
   std::vector<Chunk> chunks_;  // by address
 };
 

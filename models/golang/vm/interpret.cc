@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The dispatch loop: executes bytecode by jumping from instruction to instruction through a table of labels.
-// Registers are read and written by memcpy, so values need no C++ alignment or type. An instruction that may panic,
-// call or be seen by others saves the frame's pc first; everything else keeps pc and fp in locals.
-// Keep: after anything that may set the goroutine's signal, CHECK_SIGNAL; after anything that may push or pop frames,
-// reload `frame`.
+// The dispatch loop: executes bytecode by jumping from instruction to instruction through a table
+// of labels. Registers are read and written by memcpy, so values need no C++ alignment or type. An
+// instruction that may panic, call or be seen by others saves the frame's pc first; everything else
+// keeps pc and fp in locals. Keep: after anything that may set the goroutine's signal,
+// CHECK_SIGNAL; after anything that may push or pop frames, reload `frame`.
 #include "models/golang/vm/interpret.h"
+
+#include <fmt/format.h>
 
 #include <cmath>
 #include <cstring>
 #include <limits>
-
-#include <fmt/format.h>
 
 #include "models/golang/vm/machine.h"
 #include "models/golang/vm/map.h"
@@ -40,7 +40,8 @@ inline void Put(void* at, T value) {
   std::memcpy(at, &value, sizeof(T));
 }
 
-// Integer arithmetic wraps: done on unsigned types of at least the width of int, so that nothing overflows.
+// Integer arithmetic wraps: done on unsigned types of at least the width of int, so that nothing
+// overflows.
 template <typename T>
 using Wide = std::conditional_t<sizeof(T) < 4, uint32_t, std::make_unsigned_t<T>>;
 
@@ -115,7 +116,8 @@ inline Complex<T> ComplexMul(Complex<T> a, Complex<T> b) {
 
 // Division as gc's complex128 division: infinities and NaNs first, then scaled.
 inline Complex<double> ComplexDiv(Complex<double> n, Complex<double> m) {
-  const bool nan = std::isnan(n.real) || std::isnan(n.imag) || std::isnan(m.real) || std::isnan(m.imag);
+  const bool nan =
+      std::isnan(n.real) || std::isnan(n.imag) || std::isnan(m.real) || std::isnan(m.imag);
   double e, f;
   if (std::fabs(m.real) >= std::fabs(m.imag)) {
     const double ratio = m.imag / m.real;
@@ -133,10 +135,12 @@ inline Complex<double> ComplexDiv(Complex<double> n, Complex<double> m) {
     if (m.real == 0 && m.imag == 0) {
       e = std::copysign(INFINITY, m.real) * n.real;
       f = std::copysign(INFINITY, m.real) * n.imag;
-    } else if ((std::isinf(n.real) || std::isinf(n.imag)) && std::isfinite(m.real) && std::isfinite(m.imag)) {
+    } else if ((std::isinf(n.real) || std::isinf(n.imag)) && std::isfinite(m.real) &&
+               std::isfinite(m.imag)) {
       e = INFINITY * (unit(n.real) * m.real + unit(n.imag) * m.imag);
       f = INFINITY * (unit(n.imag) * m.real - unit(n.real) * m.imag);
-    } else if ((std::isinf(m.real) || std::isinf(m.imag)) && std::isfinite(n.real) && std::isfinite(n.imag)) {
+    } else if ((std::isinf(m.real) || std::isinf(m.imag)) && std::isfinite(n.real) &&
+               std::isfinite(n.imag)) {
       e = 0 * (n.real * unit(m.real) + n.imag * unit(m.imag));
       f = 0 * (n.imag * unit(m.real) - n.real * unit(m.imag));
     }
@@ -155,7 +159,8 @@ inline void CopyBytes(void* to, const void* from, uint64_t size) {
 }
 
 // The record of a deferred call, at the front of the list of the top frame.
-DeferRecord* AddDefer(Goroutine* g, const Function* function, const uint64_t* closure, const uint8_t* window) {
+DeferRecord* AddDefer(Goroutine* g, const Function* function, const uint64_t* closure,
+                      const uint8_t* window) {
   const uint32_t size = function == nullptr ? 0 : function->args_size;
   DeferRecord* record = g->machine().NewDefer(size);
   record->function = function;
@@ -168,15 +173,18 @@ DeferRecord* AddDefer(Goroutine* g, const Function* function, const uint64_t* cl
   return record;
 }
 
-// Puts the receiver of an interface method call into the window and finds the function. Null after a panic.
-const Function* ResolveMethod(Goroutine* g, const uint8_t* iface_register, MethodId method, uint8_t* window) {
+// Puts the receiver of an interface method call into the window and finds the function. Null after
+// a panic.
+const Function* ResolveMethod(Goroutine* g, const uint8_t* iface_register, MethodId method,
+                              uint8_t* window) {
   const auto iface = Get<GoInterface>(iface_register);
   if (iface.type == nullptr) {
     RaiseNilDereference(g, 0x18);
     return nullptr;
   }
   const uint32_t found = iface.type->FindMethod(method);
-  HEDDLE_CHECK(found != 0, "the type checker admits only types that have the methods of the interface");
+  HEDDLE_CHECK(found != 0,
+               "the type checker admits only types that have the methods of the interface");
   const Function* function = &g->machine().program().functions[found - 1];
   Put(window + function->results_size, iface.data);
   return function;
@@ -194,11 +202,13 @@ void RunNative(Goroutine* g) {
   frame.function->native(call);
 }
 
-const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* closure, const void* args) {
+const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* closure,
+                      const void* args) {
   const uint32_t base = g->depth;
   const auto* here = static_cast<const uint8_t*>(__builtin_frame_address(0));
   if (g->nesting == 0) g->native_base = here;
-  const bool deep = g->native_base - here > static_cast<ptrdiff_t>(g->machine().options().max_native_stack);
+  const bool deep =
+      g->native_base - here > static_cast<ptrdiff_t>(g->machine().options().max_native_stack);
   if (deep || !g->PushCall(function, closure, args)) {
     FatalStackOverflow(g);
     return nullptr;
@@ -224,10 +234,10 @@ const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* cl
 // Two instructions of one form, for families.
 #define R(type, offset) Get<type>(fp + (offset))
 #define W(type, offset, value) Put<type>(fp + (offset), static_cast<type>(value))
-#define NEXT()                                  \
-  do {                                          \
-    in = pc++;                                  \
-    goto* labels[static_cast<size_t>(in->op)];  \
+#define NEXT()                                 \
+  do {                                         \
+    in = pc++;                                 \
+    goto* labels[static_cast<size_t>(in->op)]; \
   } while (0)
 #define OP(name) op_##name:
 #define SAVE() frame->pc = pc
@@ -261,23 +271,23 @@ const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* cl
     W(uint8_t, in->a, (expression));    \
     NEXT();                             \
   }
-#define DIVIDE(name, type, function)                  \
-  OP(name) {                                          \
-    const type x = R(type, in->b);                    \
-    const type y = R(type, in->c);                    \
+#define DIVIDE(name, type, function)                    \
+  OP(name) {                                            \
+    const type x = R(type, in->b);                      \
+    const type y = R(type, in->c);                      \
     if (__builtin_expect(y == 0, 0)) goto zero_divisor; \
-    W(type, in->a, function<type>(x, y));             \
-    NEXT();                                           \
+    W(type, in->a, function<type>(x, y));               \
+    NEXT();                                             \
   }
-#define SHIFT(name, type, function)                           \
-  OP(name) {                                                  \
+#define SHIFT(name, type, function)                                     \
+  OP(name) {                                                            \
     W(type, in->a, function<type>(R(type, in->b), R(uint64_t, in->c))); \
-    NEXT();                                                   \
+    NEXT();                                                             \
   }
-#define FOR_WIDTHS(M, name, ...)      \
-  M(name##8, uint8_t, __VA_ARGS__)    \
-  M(name##16, uint16_t, __VA_ARGS__)  \
-  M(name##32, uint32_t, __VA_ARGS__)  \
+#define FOR_WIDTHS(M, name, ...)     \
+  M(name##8, uint8_t, __VA_ARGS__)   \
+  M(name##16, uint16_t, __VA_ARGS__) \
+  M(name##32, uint32_t, __VA_ARGS__) \
   M(name##64, uint64_t, __VA_ARGS__)
 #define FOR_INTS(M, name, ...)        \
   M(name##I8, int8_t, __VA_ARGS__)    \
@@ -288,19 +298,19 @@ const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* cl
   M(name##U16, uint16_t, __VA_ARGS__) \
   M(name##U32, uint32_t, __VA_ARGS__) \
   M(name##U64, uint64_t, __VA_ARGS__)
-#define FOR_FLOATS(M, name, ...)    \
-  M(name##F32, float, __VA_ARGS__)  \
+#define FOR_FLOATS(M, name, ...)   \
+  M(name##F32, float, __VA_ARGS__) \
   M(name##F64, double, __VA_ARGS__)
 // Memory seen by the race detector.
-#define SEEN(address, size, write)                                                           \
-  do {                                                                                       \
-    if (__builtin_expect(watch, 0)) {                                                        \
-      g->SpendOnAccess(size);                                                                \
-      machine.Access(address, size, write, machine.MakeSite(frame->function, pc));           \
-    }                                                                                        \
+#define SEEN(address, size, write)                                                 \
+  do {                                                                             \
+    if (__builtin_expect(watch, 0)) {                                              \
+      g->SpendOnAccess(size);                                                      \
+      machine.Access(address, size, write, machine.MakeSite(frame->function, pc)); \
+    }                                                                              \
   } while (0)
-#define ADDRESS(register)                                     \
-  uint8_t* base_address = R(uint8_t*, register);              \
+#define ADDRESS(register)                        \
+  uint8_t* base_address = R(uint8_t*, register); \
   if (__builtin_expect(base_address == nullptr, 0)) goto nil_dereference
 
 bool Interpret(Goroutine* g, const uint32_t base) {
@@ -351,10 +361,10 @@ index_out_of_range:
 
   // ---- Constants and moves ----
   OP(Nop) { NEXT(); }
-#define CONST(name, type, unused)                                              \
-  OP(name) {                                                                   \
+#define CONST(name, type, unused)                                                      \
+  OP(name) {                                                                           \
     W(type, in->a, static_cast<uint64_t>(in->b) | static_cast<uint64_t>(in->c) << 32); \
-    NEXT();                                                                    \
+    NEXT();                                                                            \
   }
   FOR_WIDTHS(CONST, Const, 0)
   OP(ConstStr) {
@@ -403,7 +413,8 @@ index_out_of_range:
     NEXT();
   }
   OP(AddImm64) {
-    W(uint64_t, in->a, R(uint64_t, in->b) + static_cast<uint64_t>(int64_t{static_cast<int32_t>(in->c)}));
+    W(uint64_t, in->a,
+      R(uint64_t, in->b) + static_cast<uint64_t>(int64_t{static_cast<int32_t>(in->c)}));
     NEXT();
   }
   FOR_WIDTHS(UNARY, Neg, 0 - x)
@@ -414,32 +425,33 @@ index_out_of_range:
   }
   FOR_FLOATS(BINARY, Add, x + y)
   FOR_FLOATS(BINARY, Sub, x - y)
-  FOR_FLOATS(BINARY, Mul, x* y)
+  FOR_FLOATS(BINARY, Mul, x * y)
   FOR_FLOATS(BINARY, Div, x / y)
   FOR_FLOATS(UNARY, Neg, -x)
   FOR_FLOATS(BINARY, Min, FloatMin(x, y))
   FOR_FLOATS(BINARY, Max, FloatMax(x, y))
-#define COMPLEX_OPS(suffix, part)                                                             \
-  BINARY(Add##suffix, Complex<part>, (Complex<part>{x.real + y.real, x.imag + y.imag}))       \
-  BINARY(Sub##suffix, Complex<part>, (Complex<part>{x.real - y.real, x.imag - y.imag}))       \
-  BINARY(Mul##suffix, Complex<part>, ComplexMul(x, y))                                        \
-  OP(Div##suffix) {                                                                           \
-    const auto x = R(Complex<part>, in->b);                                                   \
-    const auto y = R(Complex<part>, in->c);                                                   \
-    const Complex<double> q = ComplexDiv({x.real, x.imag}, {y.real, y.imag});                 \
-    W(Complex<part>, in->a, (Complex<part>{static_cast<part>(q.real), static_cast<part>(q.imag)})); \
-    NEXT();                                                                                   \
-  }                                                                                           \
-  UNARY(Neg##suffix, Complex<part>, (Complex<part>{-x.real, -x.imag}))                        \
-  OP(Make##suffix) {                                                                          \
-    const part x = R(part, in->b);                                                            \
-    const part y = R(part, in->c);                                                            \
-    W(Complex<part>, in->a, (Complex<part>{x, y}));                                           \
-    NEXT();                                                                                   \
-  }                                                                                           \
-  CONVERT(Real##suffix, Complex<part>, part, x.real)                                          \
-  CONVERT(Imag##suffix, Complex<part>, part, x.imag)                                          \
-  COMPARE(Eq##suffix, Complex<part>, x.real == y.real && x.imag == y.imag)                    \
+#define COMPLEX_OPS(suffix, part)                                                       \
+  BINARY(Add##suffix, Complex<part>, (Complex<part>{x.real + y.real, x.imag + y.imag})) \
+  BINARY(Sub##suffix, Complex<part>, (Complex<part>{x.real - y.real, x.imag - y.imag})) \
+  BINARY(Mul##suffix, Complex<part>, ComplexMul(x, y))                                  \
+  OP(Div##suffix) {                                                                     \
+    const auto x = R(Complex<part>, in->b);                                             \
+    const auto y = R(Complex<part>, in->c);                                             \
+    const Complex<double> q = ComplexDiv({x.real, x.imag}, {y.real, y.imag});           \
+    W(Complex<part>, in->a,                                                             \
+      (Complex<part>{static_cast<part>(q.real), static_cast<part>(q.imag)}));           \
+    NEXT();                                                                             \
+  }                                                                                     \
+  UNARY(Neg##suffix, Complex<part>, (Complex<part>{-x.real, -x.imag}))                  \
+  OP(Make##suffix) {                                                                    \
+    const part x = R(part, in->b);                                                      \
+    const part y = R(part, in->c);                                                      \
+    W(Complex<part>, in->a, (Complex<part>{x, y}));                                     \
+    NEXT();                                                                             \
+  }                                                                                     \
+  CONVERT(Real##suffix, Complex<part>, part, x.real)                                    \
+  CONVERT(Imag##suffix, Complex<part>, part, x.imag)                                    \
+  COMPARE(Eq##suffix, Complex<part>, x.real == y.real && x.imag == y.imag)              \
   COMPARE(Ne##suffix, Complex<part>, !(x.real == y.real && x.imag == y.imag))
   COMPLEX_OPS(C64, float)
   COMPLEX_OPS(C128, double)
@@ -515,12 +527,12 @@ index_out_of_range:
     if (R(uint8_t, in->a) != 0) pc = frame->function->code.data() + in->b;
     NEXT();
   }
-#define JUMP(name, condition)                                          \
-  OP(name) {                                                           \
-    const int64_t x = R(int64_t, in->a);                               \
-    const int64_t y = R(int64_t, in->b);                               \
-    if (condition) pc = frame->function->code.data() + in->c;          \
-    NEXT();                                                            \
+#define JUMP(name, condition)                                 \
+  OP(name) {                                                  \
+    const int64_t x = R(int64_t, in->a);                      \
+    const int64_t y = R(int64_t, in->b);                      \
+    if (condition) pc = frame->function->code.data() + in->c; \
+    NEXT();                                                   \
   }
   JUMP(JEqI64, x == y)
   JUMP(JNeI64, x != y)
@@ -687,12 +699,12 @@ do_call:
   }
 
   // ---- Memory ----
-#define LOAD(name, type, unused)                 \
-  OP(name) {                                     \
-    ADDRESS(in->b);                              \
+#define LOAD(name, type, unused)                     \
+  OP(name) {                                         \
+    ADDRESS(in->b);                                  \
     SEEN(base_address + in->c, sizeof(type), false); \
     W(type, in->a, Get<type>(base_address + in->c)); \
-    NEXT();                                      \
+    NEXT();                                          \
   }
   FOR_WIDTHS(LOAD, Load, 0)
   OP(LoadN) {
@@ -702,13 +714,13 @@ do_call:
     CopyBytes(fp + in->a, base_address + in->d, in->c);
     NEXT();
   }
-#define STORE(name, type, unused)                \
-  OP(name) {                                     \
-    ADDRESS(in->a);                              \
+#define STORE(name, type, unused)                    \
+  OP(name) {                                         \
+    ADDRESS(in->a);                                  \
     SEEN(base_address + in->c, sizeof(type), true);  \
-    ++g->effects;                                \
+    ++g->effects;                                    \
     Put<type>(base_address + in->c, R(type, in->b)); \
-    NEXT();                                      \
+    NEXT();                                          \
   }
   FOR_WIDTHS(STORE, Store, 0)
   OP(StoreN) {
@@ -728,11 +740,11 @@ do_call:
     if (R(uint64_t, in->a) == 0) goto nil_dereference;
     NEXT();
   }
-#define LOAD_GLOBAL(name, type, unused)          \
-  OP(name) {                                     \
-    SEEN(globals + in->b, sizeof(type), false);  \
-    W(type, in->a, Get<type>(globals + in->b));  \
-    NEXT();                                      \
+#define LOAD_GLOBAL(name, type, unused)         \
+  OP(name) {                                    \
+    SEEN(globals + in->b, sizeof(type), false); \
+    W(type, in->a, Get<type>(globals + in->b)); \
+    NEXT();                                     \
   }
   FOR_WIDTHS(LOAD_GLOBAL, LoadGlobal, 0)
   OP(LoadGlobalN) {
@@ -741,12 +753,12 @@ do_call:
     CopyBytes(fp + in->a, globals + in->b, in->c);
     NEXT();
   }
-#define STORE_GLOBAL(name, type, unused)         \
-  OP(name) {                                     \
-    SEEN(globals + in->a, sizeof(type), true);   \
-    ++g->effects;                                \
-    Put<type>(globals + in->a, R(type, in->b));  \
-    NEXT();                                      \
+#define STORE_GLOBAL(name, type, unused)        \
+  OP(name) {                                    \
+    SEEN(globals + in->a, sizeof(type), true);  \
+    ++g->effects;                               \
+    Put<type>(globals + in->a, R(type, in->b)); \
+    NEXT();                                     \
   }
   FOR_WIDTHS(STORE_GLOBAL, StoreGlobal, 0)
   OP(StoreGlobalN) {
@@ -767,13 +779,13 @@ do_call:
   }
 
   // ---- Arrays, slices, strings ----
-#define CHECK_INDEX(index, length)                                                   \
-  do {                                                                               \
+#define CHECK_INDEX(index, length)                                                            \
+  do {                                                                                        \
     if (__builtin_expect(static_cast<uint64_t>(index) >= static_cast<uint64_t>(length), 0)) { \
-      bad_index = index;                                                             \
-      bad_length = static_cast<int64_t>(length);                                     \
-      goto index_out_of_range;                                                       \
-    }                                                                                \
+      bad_index = index;                                                                      \
+      bad_length = static_cast<int64_t>(length);                                              \
+      goto index_out_of_range;                                                                \
+    }                                                                                         \
   } while (0)
   OP(ArrayIndex) {
     const RType* type = type_at(in->d);
@@ -801,14 +813,14 @@ do_call:
     W(uint8_t*, in->a, base_address + static_cast<uint64_t>(index) * type->elem->size);
     NEXT();
   }
-#define SLICE_INDEX(name, type, unused)                                           \
-  OP(name) {                                                                      \
-    const int64_t index = R(int64_t, in->c);                                      \
-    CHECK_INDEX(index, R(int64_t, in->b + 8));                                    \
+#define SLICE_INDEX(name, type, unused)                                                         \
+  OP(name) {                                                                                    \
+    const int64_t index = R(int64_t, in->c);                                                    \
+    CHECK_INDEX(index, R(int64_t, in->b + 8));                                                  \
     const uint8_t* at = R(const uint8_t*, in->b) + static_cast<uint64_t>(index) * sizeof(type); \
-    SEEN(at, sizeof(type), false);                                                \
-    W(type, in->a, Get<type>(at));                                                \
-    NEXT();                                                                       \
+    SEEN(at, sizeof(type), false);                                                              \
+    W(type, in->a, Get<type>(at));                                                              \
+    NEXT();                                                                                     \
   }
   FOR_WIDTHS(SLICE_INDEX, SliceIndex, 0)
   OP(SliceIndexN) {
@@ -821,15 +833,15 @@ do_call:
     CopyBytes(fp + in->a, at, size);
     NEXT();
   }
-#define SLICE_SET(name, type, unused)                                             \
-  OP(name) {                                                                      \
-    const int64_t index = R(int64_t, in->b);                                      \
-    CHECK_INDEX(index, R(int64_t, in->a + 8));                                    \
+#define SLICE_SET(name, type, unused)                                               \
+  OP(name) {                                                                        \
+    const int64_t index = R(int64_t, in->b);                                        \
+    CHECK_INDEX(index, R(int64_t, in->a + 8));                                      \
     uint8_t* at = R(uint8_t*, in->a) + static_cast<uint64_t>(index) * sizeof(type); \
-    SEEN(at, sizeof(type), true);                                                 \
-    ++g->effects;                                                                 \
-    Put<type>(at, R(type, in->c));                                                \
-    NEXT();                                                                       \
+    SEEN(at, sizeof(type), true);                                                   \
+    ++g->effects;                                                                   \
+    Put<type>(at, R(type, in->c));                                                  \
+    NEXT();                                                                         \
   }
   FOR_WIDTHS(SLICE_SET, SliceSet, 0)
   OP(SliceSetN) {
@@ -862,15 +874,17 @@ do_call:
   }
   OP(Slice2) {
     SAVE();
-    const GoSlice slice = SliceOfSlice(g, R(GoSlice, in->b), type_at(in->d)->size, R(int64_t, in->c), R(int64_t, in->c + 8));
+    const GoSlice slice = SliceOfSlice(g, R(GoSlice, in->b), type_at(in->d)->size,
+                                       R(int64_t, in->c), R(int64_t, in->c + 8));
     CHECK_SIGNAL();
     W(GoSlice, in->a, slice);
     NEXT();
   }
   OP(Slice3) {
     SAVE();
-    const GoSlice slice = SliceOfSlice3(g, R(GoSlice, in->b), type_at(in->d)->size, R(int64_t, in->c),
-                                        R(int64_t, in->c + 8), R(int64_t, in->c + 16), "capacity");
+    const GoSlice slice =
+        SliceOfSlice3(g, R(GoSlice, in->b), type_at(in->d)->size, R(int64_t, in->c),
+                      R(int64_t, in->c + 8), R(int64_t, in->c + 16), "capacity");
     CHECK_SIGNAL();
     W(GoSlice, in->a, slice);
     NEXT();
@@ -889,15 +903,17 @@ do_call:
     SAVE();
     const RType* type = type_at(in->d);
     const auto length = static_cast<int64_t>(type->length);
-    const GoSlice slice = SliceOfSlice3(g, {base_address, length, length}, type->elem->size, R(int64_t, in->c),
-                                        R(int64_t, in->c + 8), R(int64_t, in->c + 16), "length");
+    const GoSlice slice =
+        SliceOfSlice3(g, {base_address, length, length}, type->elem->size, R(int64_t, in->c),
+                      R(int64_t, in->c + 8), R(int64_t, in->c + 16), "length");
     CHECK_SIGNAL();
     W(GoSlice, in->a, slice);
     NEXT();
   }
   OP(SliceStr) {
     SAVE();
-    const GoString text = SliceOfString(g, R(GoString, in->b), R(int64_t, in->c), R(int64_t, in->c + 8));
+    const GoString text =
+        SliceOfString(g, R(GoString, in->b), R(int64_t, in->c), R(int64_t, in->c + 8));
     CHECK_SIGNAL();
     W(GoString, in->a, text);
     NEXT();
@@ -907,8 +923,10 @@ do_call:
     const auto wanted = static_cast<int64_t>(type_at(in->d)->length);
     if (slice.length < wanted) {
       SAVE();
-      RaiseBoundsError(g, fmt::format("cannot convert slice with length {} to array or pointer to array with length {}",
-                                      slice.length, wanted));
+      RaiseBoundsError(
+          g, fmt::format(
+                 "cannot convert slice with length {} to array or pointer to array with length {}",
+                 slice.length, wanted));
       goto on_signal;
     }
     W(uint8_t*, in->a, slice.data);
@@ -941,7 +959,8 @@ do_call:
   OP(AppendStr) {
     SAVE();
     const auto text = R(GoString, in->b);
-    const GoSlice slice = AppendElements(g, program.types.Basic(Kind::kUint8), R(GoSlice, in->a), text.data, text.length);
+    const GoSlice slice = AppendElements(g, program.types.Basic(Kind::kUint8), R(GoSlice, in->a),
+                                         text.data, text.length);
     CHECK_SIGNAL();
     W(GoSlice, in->a, slice);
     NEXT();
@@ -949,7 +968,8 @@ do_call:
   OP(CopySlice) {
     SAVE();
     const auto from = R(GoSlice, in->c);
-    W(int64_t, in->a, CopyElements(g, type_at(in->d)->size, R(GoSlice, in->b), from.data, from.length, true));
+    W(int64_t, in->a,
+      CopyElements(g, type_at(in->d)->size, R(GoSlice, in->b), from.data, from.length, true));
     NEXT();
   }
   OP(CopyStr) {
@@ -993,7 +1013,8 @@ do_call:
     const auto bytes = R(GoSlice, in->b);
     if (bytes.length != 0) SEEN(bytes.data, static_cast<uint64_t>(bytes.length), false);
     W(GoString, in->a,
-      machine.NewString(g, {reinterpret_cast<const char*>(bytes.data), static_cast<size_t>(bytes.length)}));
+      machine.NewString(
+          g, {reinterpret_cast<const char*>(bytes.data), static_cast<size_t>(bytes.length)}));
     NEXT();
   }
   OP(StrToBytes) {
@@ -1165,7 +1186,8 @@ do_call:
   }
   OP(ChanRecv) {
     SAVE();
-    ChanReceive(g, R(GoChan*, in->b), in->a == kNoRegister ? nullptr : fp + in->a, type_at(in->d)->size);
+    ChanReceive(g, R(GoChan*, in->b), in->a == kNoRegister ? nullptr : fp + in->a,
+                type_at(in->d)->size);
     CHECK_SIGNAL();
     NEXT();
   }

@@ -10,13 +10,14 @@
 
 namespace heddle::golang::vm {
 
-// Runs the frames above `base` until the last of them has returned. False: it did not (g->signal says why), and the
-// C++ caller returns at once, as far as the next Interpret.
+// Runs the frames above `base` until the last of them has returned. False: it did not (g->signal
+// says why), and the C++ caller returns at once, as far as the next Interpret.
 bool Interpret(Goroutine* g, uint32_t base);
 
-// Calls a function from C++ with its arguments as in a frame. Returns where its results are (valid until the next call),
-// or null when it did not return.
-const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* closure, const void* args);
+// Calls a function from C++ with its arguments as in a frame. Returns where its results are (valid
+// until the next call), or null when it did not return.
+const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* closure,
+                      const void* args);
 
 // Runs the native of the top frame, which stays.
 void RunNative(Goroutine* g);

@@ -20,12 +20,13 @@ T Get(const void* value) {
   return out;
 }
 
-// Follows values by their types, each address once, to the objects that can tell a goroutine to stop: channels of
-// struct{}, and contexts by their Done channels. What lies behind an address is put off, for chains of pointers may be
-// longer than any stack.
+// Follows values by their types, each address once, to the objects that can tell a goroutine to
+// stop: channels of struct{}, and contexts by their Done channels. What lies behind an address is
+// put off, for chains of pointers may be longer than any stack.
 class Walk {
  public:
-  Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit) : machine_(machine), visit_(visit) {}
+  Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit)
+      : machine_(machine), visit_(visit) {}
 
   // Follows what has been put off.
   void Finish() {
@@ -46,7 +47,8 @@ class Walk {
     if (!type->has_pointers || ++steps_ > kMaxSteps) return;
     switch (type->kind) {
       case Kind::kChan:
-        if (type->elem->kind == Kind::kStruct && type->elem->fields.empty()) Signal(Get<const GoChan*>(at));
+        if (type->elem->kind == Kind::kStruct && type->elem->fields.empty())
+          Signal(Get<const GoChan*>(at));
         break;
       case Kind::kPointer:
         Follow(type->elem, Get<const uint8_t*>(at));
@@ -77,7 +79,8 @@ class Walk {
         break;
       case Kind::kMap: {
         auto* map = Get<GoMap*>(at);
-        if (map != nullptr && seen_.insert(map).second) pending_.push_back({.type = type, .map = map});
+        if (map != nullptr && seen_.insert(map).second)
+          pending_.push_back({.type = type, .map = map});
         break;
       }
       case Kind::kFunc:
@@ -89,7 +92,8 @@ class Walk {
   }
 
   void Closure(const uint64_t* closure) {
-    if (closure != nullptr && seen_.insert(closure).second) pending_.push_back({.closure = closure});
+    if (closure != nullptr && seen_.insert(closure).second)
+      pending_.push_back({.closure = closure});
   }
 
   void Variable(const LocalVariable& variable, const uint8_t* at) {
@@ -113,7 +117,8 @@ class Walk {
 
   void Captures(const uint64_t* closure) {
     const Function& function = machine_.program().functions[*closure];
-    if (function.package == "context") return;  // to hold a cancel function is not to hold the context
+    if (function.package == "context")
+      return;  // to hold a cancel function is not to hold the context
     for (const LocalVariable& variable : function.variables) {
       if (!variable.is_capture) continue;
       const auto* at = reinterpret_cast<const uint8_t*>(closure + 1) + variable.offset;
@@ -125,7 +130,8 @@ class Walk {
     if (channel != nullptr) visit_(channel->object());
   }
 
-  // Of a context that can be cancelled by itself only its own Done channel counts, not those of the parents it hides.
+  // Of a context that can be cancelled by itself only its own Done channel counts, not those of the
+  // parents it hides.
   void Struct(const RType* type, const uint8_t* at) {
     const bool is_context = type->package == "context";
     for (const RField& field : type->fields) {
@@ -141,7 +147,8 @@ class Walk {
   }
 
   void Follow(const RType* type, const uint8_t* at) {
-    if (at == nullptr || !type->has_pointers || steps_ > kMaxSteps || !seen_.insert(at).second) return;
+    if (at == nullptr || !type->has_pointers || steps_ > kMaxSteps || !seen_.insert(at).second)
+      return;
     pending_.push_back({.type = type, .at = at});
   }
 

@@ -21,7 +21,8 @@ constexpr uint32_t kFirstChunk = 4096;
 constexpr uint32_t kLastChunk = 64 << 10;
 constexpr uint32_t kDeferChunk = 16 << 10;
 constexpr uint32_t kSmallestDefer = 64;  // bytes of size class 0, record included
-// What a goroutine costs beside the heap: its fiber's stack, its first registers, its rows in the record.
+// What a goroutine costs beside the heap: its fiber's stack, its first registers, its rows in the
+// record.
 constexpr uint32_t kGoroutineBytes = 16 << 10;
 
 // State in brackets of a goroutine that waits in this operation.
@@ -38,7 +39,8 @@ std::string StateText(const sim::Model& model, const sim::Operation& operation) 
 Machine::Machine(const Program& program, MachineOptions options)
     : program_(program), options_(std::move(options)), heap_(options_.max_heap) {
   if (GlobalsFit()) globals_.resize(program.globals_size / 8 + 1);
-  for (const std::string& file : program.files) standard_files_.push_back(file.starts_with("/usr/local/go/src/"));
+  for (const std::string& file : program.files)
+    standard_files_.push_back(file.starts_with("/usr/local/go/src/"));
 }
 
 Machine::~Machine() = default;
@@ -79,7 +81,8 @@ void Machine::RunMain(Goroutine* g, Entry entry) {
       struct {
         GoString name;
         const uint64_t* function;
-      } args = {{test.name.data(), static_cast<int64_t>(test.name.size())}, &program_.static_closures[test.function]};
+      } args = {{test.name.data(), static_cast<int64_t>(test.name.size())},
+                &program_.static_closures[test.function]};
       g->entry = &program_.functions[program_.test_runner];
       if (CallGo(g, g->entry, nullptr, &args) == nullptr) return;
     } else {
@@ -118,7 +121,8 @@ void Machine::Cut(std::string_view limit) {
 void* Machine::AllocateSlow(Goroutine* g, uint64_t size) {
   constexpr uint64_t kLarge = kLastChunk / 4;
   const auto chunk = [&](uint64_t bytes) {
-    uint8_t* start = heap_.NewChunk(bytes, g->task, execution_ != nullptr ? execution_->NextCreation() : 0);
+    uint8_t* start =
+        heap_.NewChunk(bytes, g->task, execution_ != nullptr ? execution_->NextCreation() : 0);
     if (start == nullptr) Cut("max-heap");
     return start;
   };
@@ -128,7 +132,8 @@ void* Machine::AllocateSlow(Goroutine* g, uint64_t size) {
     return start;
   }
   BumpRegion& region = g->region;
-  region.next_size = region.next_size == 0 ? kFirstChunk : std::min(kLastChunk, region.next_size * 2);
+  region.next_size =
+      region.next_size == 0 ? kFirstChunk : std::min(kLastChunk, region.next_size * 2);
   while (region.next_size < size) region.next_size *= 2;
   region.at = chunk(region.next_size);
   region.end = region.at + region.next_size;
@@ -172,7 +177,8 @@ sim::ObjectId Machine::ObjectAt(const void* address) {
 
 uint64_t Machine::PrintableAddress(uint64_t address) const {
   const auto globals = reinterpret_cast<uint64_t>(globals_.data());
-  if (address >= globals && address < globals + globals_.size() * 8) return 0x5a0000 + (address - globals);
+  if (address >= globals && address < globals + globals_.size() * 8)
+    return 0x5a0000 + (address - globals);
   const auto closures = reinterpret_cast<uint64_t>(program_.static_closures.data());
   if (address >= closures && address < closures + program_.static_closures.size() * 8) {
     return 0x480000 + (address - closures) * 8;
@@ -197,7 +203,8 @@ sim::TraceSite Machine::TraceSiteOf(uint64_t site) const {
 
 Goroutine* Machine::NewGoroutine() {
   heap_.Take(kGoroutineBytes);
-  if (num_goroutines_ == goroutines_.size()) goroutines_.push_back(std::make_unique<Goroutine>(this));
+  if (num_goroutines_ == goroutines_.size())
+    goroutines_.push_back(std::make_unique<Goroutine>(this));
   Goroutine* g = goroutines_[num_goroutines_++].get();
   g->Reset();
   g->number = static_cast<uint32_t>(num_goroutines_);
@@ -220,7 +227,8 @@ DeferRecord* Machine::NewDefer(uint32_t args_size) {
   }
   if (defer_chunk_ == defer_chunks_.size()) {
     if (!heap_.Take(std::max(kDeferChunk, block))) Cut("max-heap");
-    defer_chunks_.push_back(std::make_unique_for_overwrite<uint8_t[]>(std::max(kDeferChunk, block)));
+    defer_chunks_.push_back(
+        std::make_unique_for_overwrite<uint8_t[]>(std::max(kDeferChunk, block)));
   }
   auto* record = new (defer_chunks_[defer_chunk_].get() + defer_used_) DeferRecord;
   record->size_class = size_class;
@@ -267,9 +275,11 @@ std::string Machine::DeadlockText(const sim::Record& record) {
     if (!record.IsStuck(row) || row.client == nullptr || row.operations.empty()) continue;
     const auto* g = static_cast<const Goroutine*>(row.client);
     if (g->is_system || row.operations.back().event != sim::kNoEvent) continue;
-    traces += "\n" + GoroutineTrace(*g, StateText(execution_->model(), *row.operations.back().operation));
+    traces +=
+        "\n" + GoroutineTrace(*g, StateText(execution_->model(), *row.operations.back().operation));
   }
-  if (traces.empty()) return "fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n";
+  if (traces.empty())
+    return "fatal error: no goroutines (main called runtime.Goexit) - deadlock!\n";
   return "fatal error: all goroutines are asleep - deadlock!\n" + traces;
 }
 

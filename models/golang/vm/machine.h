@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Everything that executions of one Program change: heap, globals, goroutines, output. One Machine serves one worker
-// thread; it runs one execution after the other inside a sim::Execution and keeps its memory in between.
-// Central file of vm/: the interpreter is interpret.cc, panics are unwind.cc, channels are channel.cc.
-// Keep: after Begin nothing of an earlier execution can be seen.
+// Everything that executions of one Program change: heap, globals, goroutines, output. One Machine
+// serves one worker thread; it runs one execution after the other inside a sim::Execution and keeps
+// its memory in between. Central file of vm/: the interpreter is interpret.cc, panics are
+// unwind.cc, channels are channel.cc. Keep: after Begin nothing of an earlier execution can be
+// seen.
 #ifndef HEDDLE_MODELS_GOLANG_VM_MACHINE_H_
 #define HEDDLE_MODELS_GOLANG_VM_MACHINE_H_
 
@@ -22,14 +23,14 @@
 namespace heddle::golang::vm {
 
 struct MachineOptions {
-  uint64_t max_heap = uint64_t{1} << 30;      // bytes
-  uint64_t max_stack = uint64_t{128} << 20;   // bytes of one goroutine
-  uint32_t max_native_stack = 192 << 10;      // bytes of the fiber that natives calling back may take
-  int64_t max_instructions = 100'000'000;     // between two visible operations
-  uint64_t seed = 1;                          // of map iteration order and random values
-  int64_t choices = 8;                        // random values out of at most so many are choices
-  // `heddle run`: the program ends as Go's does, at once when main returns, panics or exits. Otherwise these only
-  // end their goroutine.
+  uint64_t max_heap = uint64_t{1} << 30;     // bytes
+  uint64_t max_stack = uint64_t{128} << 20;  // bytes of one goroutine
+  uint32_t max_native_stack = 192 << 10;   // bytes of the fiber that natives calling back may take
+  int64_t max_instructions = 100'000'000;  // between two visible operations
+  uint64_t seed = 1;                       // of map iteration order and random values
+  int64_t choices = 8;                     // random values out of at most so many are choices
+  // `heddle run`: the program ends as Go's does, at once when main returns, panics or exits.
+  // Otherwise these only end their goroutine.
   bool ends_at_once = false;
   // Where standard output (1) and error (2) go, beside the record of the execution.
   std::function<void(int descriptor, std::string_view text)> output;
@@ -50,21 +51,24 @@ class Machine {
   Machine(const Machine&) = delete;
   Machine& operator=(const Machine&) = delete;
 
-  // Prepares a new execution and returns the body of its first task, to be given to Execution::Run with
-  // main_client().
+  // Prepares a new execution and returns the body of its first task, to be given to Execution::Run
+  // with main_client().
   std::function<void()> Begin(sim::Execution* execution, Entry entry);
   sim::TaskClient* main_client();
 
-  // ---- How the execution ended (`heddle run`) ------------------------------------------------------------------
-  // Exit status of the program: that of os.Exit, 2 after a panic or fatal error, else 0.
+  // ---- How the execution ended (`heddle run`)
+  // ------------------------------------------------------------------ Exit status of the program:
+  // that of os.Exit, 2 after a panic or fatal error, else 0.
   int exit_status() const { return exit_status_; }
   bool main_returned() const { return main_returned_; }
   // Ended by main's return, os.Exit, a panic or a fatal error.
   bool program_over() const { return program_over_; }
-  // Go's "fatal error: all goroutines are asleep - deadlock!" with the stacks of all goroutines; sets the status.
+  // Go's "fatal error: all goroutines are asleep - deadlock!" with the stacks of all goroutines;
+  // sets the status.
   std::string DeadlockText(const sim::Record& record);
 
-  // ---- For the machine's own files and natives -----------------------------------------------------------------
+  // ---- For the machine's own files and natives
+  // -----------------------------------------------------------------
   const Program& program() const { return program_; }
   const MachineOptions& options() const { return options_; }
   // Null while Go code runs without a simulation (tests of sequential code).
@@ -81,7 +85,8 @@ class Machine {
     g->SpendOnBytes(size);
     size = (size + 7) & ~uint64_t{7};
     BumpRegion& region = g->region;
-    if (__builtin_expect(size > static_cast<uint64_t>(region.end - region.at), 0)) return AllocateSlow(g, size);
+    if (__builtin_expect(size > static_cast<uint64_t>(region.end - region.at), 0))
+      return AllocateSlow(g, size);
     if (size == 0) return heap_.zero_base();
     uint8_t* at = region.at;
     region.at += size;
@@ -91,7 +96,8 @@ class Machine {
   GoString NewString(Goroutine* g, std::string_view text);
   GoInterface MakeInterface(Goroutine* g, const RType* type, const void* value);
 
-  // The object id of a primitive that lies in memory at this address (heap or globals): the same in every execution.
+  // The object id of a primitive that lies in memory at this address (heap or globals): the same in
+  // every execution.
   sim::ObjectId ObjectAt(const void* address);
   // The number that stands for an address in output.
   uint64_t PrintableAddress(uint64_t address) const;
@@ -99,12 +105,14 @@ class Machine {
   // Sites: an instruction of a function as a number. pc is the one after it.
   // A function of one of our standard packages.
   bool IsStandard(const Function& function) const {
-    return function.position.file < standard_files_.size() && standard_files_[function.position.file];
+    return function.position.file < standard_files_.size() &&
+           standard_files_[function.position.file];
   }
   uint64_t MakeSite(const Function* function, const Instr* pc) const {
     const auto index = static_cast<uint64_t>(function - program_.functions.data());
     const uint64_t at = pc == nullptr || pc == function->code.data()
-                            ? 0 : static_cast<uint64_t>(pc - function->code.data()) - 1;
+                            ? 0
+                            : static_cast<uint64_t>(pc - function->code.data()) - 1;
     return index << 32 | at;
   }
   const Function& FunctionOfSite(uint64_t site) const { return program_.functions[site >> 32]; }
@@ -124,7 +132,8 @@ class Machine {
   // A limit is hit: the execution ends. Does not return.
   [[noreturn]] void Cut(std::string_view limit);
   const std::string& cut_by() const { return cut_by_; }
-  // A random number of the program: a function of the seed, the goroutine and how many it has drawn.
+  // A random number of the program: a function of the seed, the goroutine and how many it has
+  // drawn.
   uint64_t NextRandom(Goroutine* g);
   // The body of a goroutine's task.
   void RunGoroutine(Goroutine* g);
@@ -140,7 +149,7 @@ class Machine {
   bool GlobalsFit() const { return program_.globals_size <= options_.max_heap; }
 
   const Program& program_;
-  std::vector<bool> standard_files_;   // by file of the program
+  std::vector<bool> standard_files_;  // by file of the program
   MachineOptions options_;
   Heap heap_;
   std::vector<uint64_t> globals_;

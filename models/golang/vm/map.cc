@@ -21,7 +21,7 @@ constexpr uint32_t kFirstSlots = 4;
 
 // Header of an entry; key and value follow, each in whole words.
 struct MapEntry {
-  uint32_t hash;   // of the key; in a deleted entry the next deleted one
+  uint32_t hash;  // of the key; in a deleted entry the next deleted one
   uint32_t live;
 
   uint8_t* key() { return reinterpret_cast<uint8_t*>(this + 1); }
@@ -29,13 +29,17 @@ struct MapEntry {
 
 uint64_t Words(uint64_t size) { return (size + 7) & ~uint64_t{7}; }
 
-uint64_t EntrySize(const RType* type) { return sizeof(MapEntry) + Words(type->key->size) + Words(type->elem->size); }
+uint64_t EntrySize(const RType* type) {
+  return sizeof(MapEntry) + Words(type->key->size) + Words(type->elem->size);
+}
 
 MapEntry* EntryAt(const GoMap* map, uint32_t slot) {
   return reinterpret_cast<MapEntry*>(map->entries + slot * EntrySize(map->type));
 }
 
-uint8_t* ValueOf(const RType* type, MapEntry* entry) { return entry->key() + Words(type->key->size); }
+uint8_t* ValueOf(const RType* type, MapEntry* entry) {
+  return entry->key() + Words(type->key->size);
+}
 
 // The hash of a key; false after a panic.
 bool HashKey(Goroutine* g, const RType* type, const void* key, uint32_t* hash) {
@@ -56,7 +60,8 @@ MapEntry* Find(const GoMap* map, const void* key, uint32_t hash) {
   for (uint32_t cell = hash & mask; map->index[cell] != 0; cell = (cell + 1) & mask) {
     MapEntry* entry = EntryAt(map, map->index[cell] - 1);
     const RType* uncomparable = nullptr;
-    if (entry->live != 0 && entry->hash == hash && EqualValues(key_type, entry->key(), key, &uncomparable)) {
+    if (entry->live != 0 && entry->hash == hash &&
+        EqualValues(key_type, entry->key(), key, &uncomparable)) {
       return entry;
     }
   }
@@ -74,7 +79,8 @@ void Enter(GoMap* map, uint32_t hash, uint32_t slot) {
 // Makes the index anew with the live entries, with this number of cells.
 void Reindex(Goroutine* g, GoMap* map, uint32_t size) {
   if (size != map->index_size) {
-    map->index = static_cast<uint32_t*>(g->machine().Allocate(g, uint64_t{size} * sizeof(uint32_t)));
+    map->index =
+        static_cast<uint32_t*>(g->machine().Allocate(g, uint64_t{size} * sizeof(uint32_t)));
     map->index_size = size;
   } else {
     std::memset(map->index, 0, uint64_t{size} * sizeof(uint32_t));
@@ -144,7 +150,8 @@ uint8_t* MapPut(Goroutine* g, const RType* type, GoMap* map, const void* key) {
     const auto live = static_cast<uint32_t>(map->count);
     uint32_t size = 8;
     while ((live + 1) * 2 > size) size *= 2;
-    Reindex(g, map, std::max(size, live * 2 >= map->index_size ? map->index_size * 2 : map->index_size));
+    Reindex(g, map,
+            std::max(size, live * 2 >= map->index_size ? map->index_size * 2 : map->index_size));
   }
   MapEntry* entry = EntryAt(map, slot);
   entry->hash = hash;
@@ -162,7 +169,8 @@ void MapDelete(Goroutine* g, const RType* type, GoMap* map, const void* key) {
   MapEntry* entry = Find(map, key, hash);
   if (entry == nullptr) return;
   ++g->effects;
-  const auto slot = static_cast<uint32_t>((reinterpret_cast<uint8_t*>(entry) - map->entries) / EntrySize(type));
+  const auto slot =
+      static_cast<uint32_t>((reinterpret_cast<uint8_t*>(entry) - map->entries) / EntrySize(type));
   entry->live = 0;
   entry->hash = map->free;
   map->free = slot + 1;
@@ -176,7 +184,8 @@ void MapClear(GoMap* map) {
   map->used = 0;
   map->free = 0;
   map->index_used = 0;
-  if (map->index != nullptr) std::memset(map->index, 0, uint64_t{map->index_size} * sizeof(uint32_t));
+  if (map->index != nullptr)
+    std::memset(map->index, 0, uint64_t{map->index_size} * sizeof(uint32_t));
 }
 
 void MapStart(Goroutine* g, GoMap* map, MapIterator* iterator) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Go maps: entries in slots in the order of insertion, found through an open-addressed index.
-// A slot never moves, so iterations survive insertions and deletions; a deleted slot is used again. The order of an
-// iteration is a function of the seed and the number of slots alone.
-// Source: Go specification, "Map types" and "For statements with range clause".
+// A slot never moves, so iterations survive insertions and deletions; a deleted slot is used again.
+// The order of an iteration is a function of the seed and the number of slots alone. Source: Go
+// specification, "Map types" and "For statements with range clause".
 #ifndef HEDDLE_MODELS_GOLANG_VM_MAP_H_
 #define HEDDLE_MODELS_GOLANG_VM_MAP_H_
 
@@ -17,20 +17,20 @@ namespace heddle::golang::vm {
 // What a map value points to. Lives in the heap.
 struct GoMap {
   const RType* type = nullptr;
-  int64_t count = 0;         // live entries
-  uint32_t used = 0;         // slots used so far, deleted ones included
-  uint32_t slots = 0;        // room in entries
-  uint32_t free = 0;         // 1 + first deleted slot, linked through Entry::hash; 0: none
-  uint32_t index_size = 0;   // a power of two, or 0
-  uint32_t index_used = 0;   // cells that are not 0
-  uint32_t* index = nullptr; // 1 + slot, 0: never used
+  int64_t count = 0;          // live entries
+  uint32_t used = 0;          // slots used so far, deleted ones included
+  uint32_t slots = 0;         // room in entries
+  uint32_t free = 0;          // 1 + first deleted slot, linked through Entry::hash; 0: none
+  uint32_t index_size = 0;    // a power of two, or 0
+  uint32_t index_used = 0;    // cells that are not 0
+  uint32_t* index = nullptr;  // 1 + slot, 0: never used
   uint8_t* entries = nullptr;
 };
 
 // The registers of a range over a map (opcodes.def, MapIter).
 struct MapIterator {
   GoMap* map;
-  uint32_t slots;     // when the iteration began
+  uint32_t slots;  // when the iteration began
   uint32_t done;
   uint32_t position;
   uint32_t step;

@@ -33,7 +33,9 @@ void NativeCall::Expect(uint64_t bytes) {
 
 void* NativeCall::Allocate(uint64_t size) { return machine().Allocate(goroutine_, size); }
 
-GoString NativeCall::NewString(std::string_view text) { return machine().NewString(goroutine_, text); }
+GoString NativeCall::NewString(std::string_view text) {
+  return machine().NewString(goroutine_, text);
+}
 
 GoSlice NativeCall::NewBytes(std::string_view bytes) {
   return StringToBytes(goroutine_, {bytes.data(), static_cast<int64_t>(bytes.size())});
@@ -64,7 +66,8 @@ void NativeCall::Exit(int status) {
     const sim::Record& record = execution->record();
     for (size_t n = 0; n < record.num_tasks; ++n) {
       const sim::TaskRow& row = record.tasks[n];
-      others |= record.IsStuck(row) && row.client != nullptr && row.client != g && !row.client->system();
+      others |=
+          record.IsStuck(row) && row.client != nullptr && row.client != g && !row.client->system();
     }
     execution->Report({.kind = pending || others ? "exit" : "",
                        .message = fmt::format("os.Exit({}) {}", status,
@@ -80,7 +83,8 @@ void NativeCall::Exit(int status) {
 
 void NativeCall::Goexit() { RaiseGoexit(goroutine_); }
 
-bool NativeCall::Invoke(GoFunc function, std::span<const uint64_t> args, std::span<uint64_t> results) {
+bool NativeCall::Invoke(GoFunc function, std::span<const uint64_t> args,
+                        std::span<uint64_t> results) {
   if (function.closure == nullptr) {
     PanicNilDereference();
     return false;
@@ -92,11 +96,12 @@ bool NativeCall::Invoke(GoFunc function, std::span<const uint64_t> args, std::sp
   return true;
 }
 
-bool NativeCall::InvokeMethod(GoInterface receiver, uint32_t function_index, std::span<const uint64_t> args,
-                              std::span<uint64_t> results) {
+bool NativeCall::InvokeMethod(GoInterface receiver, uint32_t function_index,
+                              std::span<const uint64_t> args, std::span<uint64_t> results) {
   std::vector<uint64_t> all = {receiver.data};
   all.insert(all.end(), args.begin(), args.end());
-  const uint8_t* out = CallGo(goroutine_, &program().functions[function_index], nullptr, all.data());
+  const uint8_t* out =
+      CallGo(goroutine_, &program().functions[function_index], nullptr, all.data());
   if (out == nullptr) return false;
   if (!results.empty()) std::memcpy(results.data(), out, results.size_bytes());
   return true;
@@ -120,7 +125,9 @@ void NativeCall::OnWrite(const void* address, uint64_t size) {
   machine().Access(address, size, true, goroutine_->Site());
 }
 
-void NativeCall::Write(int descriptor, std::string_view text) { machine().Write(goroutine_, descriptor, text); }
+void NativeCall::Write(int descriptor, std::string_view text) {
+  machine().Write(goroutine_, descriptor, text);
+}
 
 Machine& NativeCall::machine() { return goroutine_->machine(); }
 const Program& NativeCall::program() const { return goroutine_->machine().program(); }

@@ -13,7 +13,8 @@ namespace heddle::golang::vm {
 namespace {
 
 // A value of a defined string type, or a plain string when the program lacks the type.
-GoInterface ErrorValue(Goroutine* g, const RType* type, std::string_view text, std::string_view prefix) {
+GoInterface ErrorValue(Goroutine* g, const RType* type, std::string_view text,
+                       std::string_view prefix) {
   Machine& machine = g->machine();
   if (type == nullptr) {
     const GoString string = machine.NewString(g, std::string(prefix) + std::string(text));
@@ -27,7 +28,8 @@ constexpr std::string_view kPrefix = "runtime error: ";
 
 // "interface {}" for a static type, as the runtime names it.
 std::string_view StaticName(const RType* static_type) {
-  return static_type == nullptr ? std::string_view("interface") : std::string_view(static_type->name);
+  return static_type == nullptr ? std::string_view("interface")
+                                : std::string_view(static_type->name);
 }
 
 }  // namespace
@@ -64,11 +66,13 @@ void RaiseIndex(Goroutine* g, int64_t index, int64_t length) {
   }
 }
 
-void RaiseTypeAssertion(Goroutine* g, const RType* static_type, const RType* dynamic, const RType* target,
-                        const std::string* missing) {
+void RaiseTypeAssertion(Goroutine* g, const RType* static_type, const RType* dynamic,
+                        const RType* target, const std::string* missing) {
   std::string text = "interface conversion: ";
   if (dynamic == nullptr) {
-    text += fmt::format("{} is nil, not {}", target->IsInterface() ? "interface" : StaticName(static_type), target->name);
+    text +=
+        fmt::format("{} is nil, not {}",
+                    target->IsInterface() ? "interface" : StaticName(static_type), target->name);
   } else if (missing != nullptr) {
     text += fmt::format("{} is not {}: missing method {}", dynamic->name, target->name, *missing);
   } else {
@@ -110,8 +114,10 @@ void Fatal(Goroutine* g, std::string_view text, const char* finding, std::string
   out += fmt::format("fatal error: {}\n\n{}", text, GoroutineTrace(*g, "running"));
   machine.Write(g, 2, out);
   if (machine.execution() != nullptr) {
-    machine.execution()->Report(
-        {.kind = finding, .message = fmt::format("fatal error: {}", text), .fatal = true, .site = g->Site()});
+    machine.execution()->Report({.kind = finding,
+                                 .message = fmt::format("fatal error: {}", text),
+                                 .fatal = true,
+                                 .site = g->Site()});
   }
   g->panicking = true;
   g->signal = Signal::kEnded;

@@ -31,22 +31,57 @@ class Shower {
       return;
     }
     switch (type->kind) {
-      case Kind::kBool: text_ += Get<uint8_t>(at) != 0 ? "true" : "false"; break;
-      case Kind::kInt: case Kind::kInt64: Put(Get<int64_t>(at)); break;
-      case Kind::kInt8: Put(int{Get<int8_t>(at)}); break;
-      case Kind::kInt16: Put(Get<int16_t>(at)); break;
-      case Kind::kInt32: Put(Get<int32_t>(at)); break;
-      case Kind::kUint: case Kind::kUint64: case Kind::kUintptr: Put(Get<uint64_t>(at)); break;
-      case Kind::kUint8: Put(int{Get<uint8_t>(at)}); break;
-      case Kind::kUint16: Put(Get<uint16_t>(at)); break;
-      case Kind::kUint32: Put(Get<uint32_t>(at)); break;
-      case Kind::kFloat32: Put(Get<float>(at)); break;
-      case Kind::kFloat64: Put(Get<double>(at)); break;
-      case Kind::kComplex64: text_ += fmt::format("({}{:+}i)", Get<float>(at), Get<float>(at + 4)); break;
-      case Kind::kComplex128: text_ += fmt::format("({}{:+}i)", Get<double>(at), Get<double>(at + 8)); break;
-      case Kind::kString: String(Get<GoString>(at).view()); break;
-      case Kind::kStruct: Struct(type, at, depth); break;
-      case Kind::kArray: Elements(type->elem, at, type->length, depth); break;
+      case Kind::kBool:
+        text_ += Get<uint8_t>(at) != 0 ? "true" : "false";
+        break;
+      case Kind::kInt:
+      case Kind::kInt64:
+        Put(Get<int64_t>(at));
+        break;
+      case Kind::kInt8:
+        Put(int{Get<int8_t>(at)});
+        break;
+      case Kind::kInt16:
+        Put(Get<int16_t>(at));
+        break;
+      case Kind::kInt32:
+        Put(Get<int32_t>(at));
+        break;
+      case Kind::kUint:
+      case Kind::kUint64:
+      case Kind::kUintptr:
+        Put(Get<uint64_t>(at));
+        break;
+      case Kind::kUint8:
+        Put(int{Get<uint8_t>(at)});
+        break;
+      case Kind::kUint16:
+        Put(Get<uint16_t>(at));
+        break;
+      case Kind::kUint32:
+        Put(Get<uint32_t>(at));
+        break;
+      case Kind::kFloat32:
+        Put(Get<float>(at));
+        break;
+      case Kind::kFloat64:
+        Put(Get<double>(at));
+        break;
+      case Kind::kComplex64:
+        text_ += fmt::format("({}{:+}i)", Get<float>(at), Get<float>(at + 4));
+        break;
+      case Kind::kComplex128:
+        text_ += fmt::format("({}{:+}i)", Get<double>(at), Get<double>(at + 8));
+        break;
+      case Kind::kString:
+        String(Get<GoString>(at).view());
+        break;
+      case Kind::kStruct:
+        Struct(type, at, depth);
+        break;
+      case Kind::kArray:
+        Elements(type->elem, at, type->length, depth);
+        break;
       case Kind::kSlice: {
         const auto slice = Get<GoSlice>(at);
         Elements(type->elem, slice.data, static_cast<uint64_t>(slice.length), depth);
@@ -61,10 +96,15 @@ class Shower {
         }
         break;
       }
-      case Kind::kChan: case Kind::kFunc: case Kind::kMap: case Kind::kPointer: case Kind::kUnsafePointer:
+      case Kind::kChan:
+      case Kind::kFunc:
+      case Kind::kMap:
+      case Kind::kPointer:
+      case Kind::kUnsafePointer:
         text_ += Get<uint64_t>(at) == 0 ? "nil" : type->name;
         break;
-      case Kind::kInvalid: break;
+      case Kind::kInvalid:
+        break;
     }
   }
 

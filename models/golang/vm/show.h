@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A Go value as one short piece of text for traces and reports: without running Go code, without addresses.
+// A Go value as one short piece of text for traces and reports: without running Go code, without
+// addresses.
 #ifndef HEDDLE_MODELS_GOLANG_VM_SHOW_H_
 #define HEDDLE_MODELS_GOLANG_VM_SHOW_H_
 

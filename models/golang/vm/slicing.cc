@@ -16,24 +16,30 @@ namespace heddle::golang::vm {
 
 namespace {
 
-bool Exceeds(int64_t index, int64_t limit) { return static_cast<uint64_t>(index) > static_cast<uint64_t>(limit); }
+bool Exceeds(int64_t index, int64_t limit) {
+  return static_cast<uint64_t>(index) > static_cast<uint64_t>(limit);
+}
 
 // Checks 0 <= low <= high <= limit; false after a panic.
-bool CheckBounds(Goroutine* g, int64_t low, int64_t high, int64_t limit, std::string_view limit_name) {
+bool CheckBounds(Goroutine* g, int64_t low, int64_t high, int64_t limit,
+                 std::string_view limit_name) {
   constexpr std::string_view kText = "slice bounds out of range ";
   if (Exceeds(high, limit)) {
-    RaiseBoundsError(g, high < 0 ? fmt::format("{}[:{}]", kText, high)
-                                 : fmt::format("{}[:{}] with {} {}", kText, high, limit_name, limit));
+    RaiseBoundsError(g, high < 0
+                            ? fmt::format("{}[:{}]", kText, high)
+                            : fmt::format("{}[:{}] with {} {}", kText, high, limit_name, limit));
     return false;
   }
   if (Exceeds(low, high)) {
-    RaiseBoundsError(g, low < 0 ? fmt::format("{}[{}:]", kText, low) : fmt::format("{}[{}:{}]", kText, low, high));
+    RaiseBoundsError(g, low < 0 ? fmt::format("{}[{}:]", kText, low)
+                                : fmt::format("{}[{}:{}]", kText, low, high));
     return false;
   }
   return true;
 }
 
-// A slice that starts at the very end keeps pointing to the start, as nothing may point past its memory.
+// A slice that starts at the very end keeps pointing to the start, as nothing may point past its
+// memory.
 GoSlice Cut(GoSlice slice, uint64_t elem_size, int64_t low, int64_t high, int64_t max) {
   const int64_t capacity = max - low;
   uint8_t* data = capacity == 0 ? slice.data : slice.data + static_cast<uint64_t>(low) * elem_size;
@@ -47,12 +53,13 @@ GoSlice SliceOfSlice(Goroutine* g, GoSlice slice, uint64_t elem_size, int64_t lo
   return Cut(slice, elem_size, low, high, slice.capacity);
 }
 
-GoSlice SliceOfSlice3(Goroutine* g, GoSlice slice, uint64_t elem_size, int64_t low, int64_t high, int64_t max,
-                      std::string_view bound) {
+GoSlice SliceOfSlice3(Goroutine* g, GoSlice slice, uint64_t elem_size, int64_t low, int64_t high,
+                      int64_t max, std::string_view bound) {
   constexpr std::string_view kText = "slice bounds out of range ";
   if (Exceeds(max, slice.capacity)) {
-    RaiseBoundsError(g, max < 0 ? fmt::format("{}[::{}]", kText, max)
-                                : fmt::format("{}[::{}] with {} {}", kText, max, bound, slice.capacity));
+    RaiseBoundsError(
+        g, max < 0 ? fmt::format("{}[::{}]", kText, max)
+                   : fmt::format("{}[::{}] with {} {}", kText, max, bound, slice.capacity));
     return {};
   }
   if (Exceeds(high, max)) {
@@ -79,13 +86,15 @@ GoString SliceOfString(Goroutine* g, GoString text, int64_t low, int64_t high) {
   return {low == high ? nullptr : text.data + low, high - low};
 }
 
-GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const void* from, int64_t count) {
+GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const void* from,
+                       int64_t count) {
   if (count == 0) return slice;
   if (slice.capacity - slice.length < count) {
     Machine& machine = g->machine();
     if (machine.watching() && slice.length != 0) {
       g->SpendOnAccess(static_cast<uint64_t>(slice.length) * elem->size);
-      machine.Access(slice.data, static_cast<uint64_t>(slice.length) * elem->size, false, g->Site());
+      machine.Access(slice.data, static_cast<uint64_t>(slice.length) * elem->size, false,
+                     g->Site());
     }
     slice = GrowSlice(g, elem, slice, count);
     if (g->signal != Signal::kNone) return {};
@@ -103,7 +112,8 @@ GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const voi
   return slice;
 }
 
-int64_t CopyElements(Goroutine* g, uint64_t elem_size, GoSlice to, const void* from, int64_t count, bool observed) {
+int64_t CopyElements(Goroutine* g, uint64_t elem_size, GoSlice to, const void* from, int64_t count,
+                     bool observed) {
   count = std::min(count, to.length);
   const uint64_t bytes = static_cast<uint64_t>(count) * elem_size;
   if (bytes == 0) return count;

@@ -34,9 +34,11 @@ std::string FloatText(double value) {
 
 std::string FrameText(const Machine& machine, const Frame& frame) {
   const Function& function = *frame.function;
-  const CodePosition position =
-      function.native != nullptr ? function.position : machine.PositionOfSite(machine.MakeSite(&function, frame.pc));
-  const uint64_t pc = function.native != nullptr ? 0 : (frame.pc - function.code.data()) * sizeof(Instr);
+  const CodePosition position = function.native != nullptr
+                                    ? function.position
+                                    : machine.PositionOfSite(machine.MakeSite(&function, frame.pc));
+  const uint64_t pc =
+      function.native != nullptr ? 0 : (frame.pc - function.code.data()) * sizeof(Instr);
   return fmt::format("{}({})\n\t{} +0x{:x}\n", function.name, function.args_size == 0 ? "" : "...",
                      machine.program().Where(position), pc);
 }
@@ -66,7 +68,8 @@ std::string GoroutineTrace(const Goroutine& g, std::string_view state) {
     }
   }
   if (g.creator != nullptr && !g.is_system) {
-    out += fmt::format("created by {} in goroutine {}\n\t{} +0x{:x}\n", g.created_in->name, g.creator->number,
+    out += fmt::format("created by {} in goroutine {}\n\t{} +0x{:x}\n", g.created_in->name,
+                       g.creator->number,
                        machine.program().Where(machine.PositionOfSite(g.created_site)),
                        ((g.created_site & 0xffffffff) + 1) * sizeof(Instr));
   }
@@ -75,17 +78,31 @@ std::string GoroutineTrace(const Goroutine& g, std::string_view state) {
 
 std::string PrintText(const Machine& machine, const RType* type, const void* value) {
   switch (type->kind) {
-    case Kind::kBool: return Get<uint8_t>(value) != 0 ? "true" : "false";
-    case Kind::kInt: case Kind::kInt64: return fmt::format("{}", Get<int64_t>(value));
-    case Kind::kInt8: return fmt::format("{}", static_cast<int>(Get<int8_t>(value)));
-    case Kind::kInt16: return fmt::format("{}", Get<int16_t>(value));
-    case Kind::kInt32: return fmt::format("{}", Get<int32_t>(value));
-    case Kind::kUint: case Kind::kUint64: case Kind::kUintptr: return fmt::format("{}", Get<uint64_t>(value));
-    case Kind::kUint8: return fmt::format("{}", static_cast<unsigned>(Get<uint8_t>(value)));
-    case Kind::kUint16: return fmt::format("{}", Get<uint16_t>(value));
-    case Kind::kUint32: return fmt::format("{}", Get<uint32_t>(value));
-    case Kind::kFloat32: return FloatText(Get<float>(value));
-    case Kind::kFloat64: return FloatText(Get<double>(value));
+    case Kind::kBool:
+      return Get<uint8_t>(value) != 0 ? "true" : "false";
+    case Kind::kInt:
+    case Kind::kInt64:
+      return fmt::format("{}", Get<int64_t>(value));
+    case Kind::kInt8:
+      return fmt::format("{}", static_cast<int>(Get<int8_t>(value)));
+    case Kind::kInt16:
+      return fmt::format("{}", Get<int16_t>(value));
+    case Kind::kInt32:
+      return fmt::format("{}", Get<int32_t>(value));
+    case Kind::kUint:
+    case Kind::kUint64:
+    case Kind::kUintptr:
+      return fmt::format("{}", Get<uint64_t>(value));
+    case Kind::kUint8:
+      return fmt::format("{}", static_cast<unsigned>(Get<uint8_t>(value)));
+    case Kind::kUint16:
+      return fmt::format("{}", Get<uint16_t>(value));
+    case Kind::kUint32:
+      return fmt::format("{}", Get<uint32_t>(value));
+    case Kind::kFloat32:
+      return FloatText(Get<float>(value));
+    case Kind::kFloat64:
+      return FloatText(Get<double>(value));
     case Kind::kComplex64: {
       const auto parts = Get<std::array<float, 2>>(value);
       return "(" + FloatText(parts[0]) + FloatText(parts[1]) + "i)";
@@ -94,7 +111,8 @@ std::string PrintText(const Machine& machine, const RType* type, const void* val
       const auto parts = Get<std::array<double, 2>>(value);
       return "(" + FloatText(parts[0]) + FloatText(parts[1]) + "i)";
     }
-    case Kind::kString: return std::string(Get<GoString>(value).view());
+    case Kind::kString:
+      return std::string(Get<GoString>(value).view());
     case Kind::kSlice: {
       const auto slice = Get<GoSlice>(value);
       return fmt::format("[{}/{}]0x{:x}", slice.length, slice.capacity,
@@ -102,12 +120,19 @@ std::string PrintText(const Machine& machine, const RType* type, const void* val
     }
     case Kind::kInterface: {
       const auto iface = Get<GoInterface>(value);
-      return fmt::format("(0x{:x},0x{:x})", iface.type == nullptr ? 0 : 0x480000 + 64 * iface.type->index,
+      return fmt::format("(0x{:x},0x{:x})",
+                         iface.type == nullptr ? 0 : 0x480000 + 64 * iface.type->index,
                          iface.type == nullptr ? 0 : machine.PrintableAddress(iface.data));
     }
-    case Kind::kChan: case Kind::kFunc: case Kind::kMap: case Kind::kPointer: case Kind::kUnsafePointer:
+    case Kind::kChan:
+    case Kind::kFunc:
+    case Kind::kMap:
+    case Kind::kPointer:
+    case Kind::kUnsafePointer:
       return fmt::format("0x{:x}", machine.PrintableAddress(Get<uint64_t>(value)));
-    case Kind::kInvalid: case Kind::kArray: case Kind::kStruct:
+    case Kind::kInvalid:
+    case Kind::kArray:
+    case Kind::kStruct:
       break;
   }
   return "?";
@@ -123,8 +148,9 @@ std::string PanicValueText(const Machine& machine, GoInterface value) {
     if (type.kind == Kind::kString) text = "\"" + text + "\"";
     return type.name + "(" + text + ")";
   }
-  const uint64_t address = value.type->is_direct && type.kind != Kind::kPointer && type.kind != Kind::kMap &&
-                                   type.kind != Kind::kChan && type.kind != Kind::kFunc
+  const uint64_t address = value.type->is_direct && type.kind != Kind::kPointer &&
+                                   type.kind != Kind::kMap && type.kind != Kind::kChan &&
+                                   type.kind != Kind::kFunc
                                ? reinterpret_cast<uint64_t>(machine.heap_base())
                                : value.data;
   return fmt::format("({}) 0x{:x}", type.name, machine.PrintableAddress(address));

@@ -55,8 +55,8 @@ void DieOfPanic(Goroutine* g) {
   g->signal = Signal::kEnded;
   const PanicRecord& top = panics.back();
   if (top.is_fault) {
-    out += fmt::format("[signal SIGSEGV: segmentation violation code=0x1 addr=0x{:x} pc=0x{:x}]\n", top.fault_address,
-                       0x480000 + (top.site & 0xffffffff) * sizeof(Instr));
+    out += fmt::format("[signal SIGSEGV: segmentation violation code=0x1 addr=0x{:x} pc=0x{:x}]\n",
+                       top.fault_address, 0x480000 + (top.site & 0xffffffff) * sizeof(Instr));
   }
   out += "\n" + GoroutineTrace(*g, "running");
   machine.Write(g, 2, out);
@@ -79,7 +79,8 @@ Resume Unwind(Goroutine* g, uint32_t base) {
         g->signal = Signal::kEnded;
         // Not wrong by itself, but whatever happens next, main never returns.
         if (g->number == 1 && g->machine().execution() != nullptr) {
-          g->machine().execution()->Report({.kind = "main-goexit", .message = "main called runtime.Goexit"});
+          g->machine().execution()->Report(
+              {.kind = "main-goexit", .message = "main called runtime.Goexit"});
         }
       } else {
         DieOfPanic(g);
@@ -109,7 +110,8 @@ Resume Unwind(Goroutine* g, uint32_t base) {
   }
 }
 
-// The panic that the deferred call of frame `owner` recovered is over: its function returns to its caller.
+// The panic that the deferred call of frame `owner` recovered is over: its function returns to its
+// caller.
 Resume RecoverAt(Goroutine* g, uint32_t owner, uint32_t base) {
   bool goexit = false;
   while (!g->panics.empty() && g->panics.back().depth > owner) {
@@ -160,16 +162,17 @@ GoInterface Recover(Goroutine* g) {
   PanicRecord& panic = g->panics.back();
   if (panic.goexit || panic.recovered) return {};
   uint32_t at = g->depth - 1;
-  while (g->frames[at].deferred_panic == 0 && at > 0 && g->frames[at - 1].function->is_wrapper) --at;
+  while (g->frames[at].deferred_panic == 0 && at > 0 && g->frames[at - 1].function->is_wrapper)
+    --at;
   if (g->frames[at].deferred_panic != g->panics.size()) return {};
   panic.recovered = true;
   Machine& machine = g->machine();
   if (panic.finding != nullptr && machine.execution() != nullptr) {
-    machine.execution()->Report({.kind = "masked-panic",
-                                 .message = fmt::format("recover hides a panic: {}",
-                                                        PanicText(g, panic.value)),
-                                 .fatal = false,
-                                 .site = panic.site});
+    machine.execution()->Report(
+        {.kind = "masked-panic",
+         .message = fmt::format("recover hides a panic: {}", PanicText(g, panic.value)),
+         .fatal = false,
+         .site = panic.site});
   }
   return panic.value;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Go values as they lie in memory and registers, for C++ code: strings, slices, interfaces, func values.
-// They are views of machine memory, valid until the execution ends.
+// Go values as they lie in memory and registers, for C++ code: strings, slices, interfaces, func
+// values. They are views of machine memory, valid until the execution ends.
 #ifndef HEDDLE_MODELS_GOLANG_VM_VALUE_H_
 #define HEDDLE_MODELS_GOLANG_VM_VALUE_H_
 
@@ -40,7 +40,8 @@ struct GoFunc {
   const uint64_t* closure = nullptr;
 };
 
-static_assert(sizeof(GoString) == 16 && sizeof(GoSlice) == 24 && sizeof(GoInterface) == 16 && sizeof(GoFunc) == 8);
+static_assert(sizeof(GoString) == 16 && sizeof(GoSlice) == 24 && sizeof(GoInterface) == 16 &&
+              sizeof(GoFunc) == 8);
 
 }  // namespace heddle::golang::vm
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Operations on Go values that need their type.
-// Source: Go specification, "Comparison operators", "Appending to and copying slices", "Conversions"; growth and size
-// classes as gc's allocator has them.
+// Source: Go specification, "Comparison operators", "Appending to and copying slices",
+// "Conversions"; growth and size classes as gc's allocator has them.
 #include "models/golang/vm/values.h"
 
 #include <algorithm>
@@ -26,7 +26,9 @@ T Get(const void* value) {
   return out;
 }
 
-const uint8_t* At(const void* value, uint64_t offset) { return static_cast<const uint8_t*>(value) + offset; }
+const uint8_t* At(const void* value, uint64_t offset) {
+  return static_cast<const uint8_t*>(value) + offset;
+}
 
 uint64_t HashPlain(const void* value, uint64_t size) {
   if (size == 8) return sim::Mix64(Get<uint64_t>(value));
@@ -34,14 +36,17 @@ uint64_t HashPlain(const void* value, uint64_t size) {
   return sim::HashBytes({static_cast<const char*>(value), size});
 }
 
-uint64_t HashFloat(double value) { return sim::Mix64(value == 0 ? 0 : std::bit_cast<uint64_t>(value)); }
+uint64_t HashFloat(double value) {
+  return sim::Mix64(value == 0 ? 0 : std::bit_cast<uint64_t>(value));
+}
 
 // Sizes of gc's allocator (runtime/sizeclasses.go documents them).
 constexpr uint32_t kSizeClasses[] = {
-    8,    16,   24,   32,   48,   64,   80,   96,   112,  128,   144,   160,   176,   192,   208,   224,   240,
-    256,  288,  320,  352,  384,  416,  448,  480,  512,  576,   640,   704,   768,   896,   1024,  1152,  1280,
-    1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096,  4864,  5376,  6144,  6528,  6784,  6912,  8192,
-    9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672, 32768};
+    8,     16,    24,    32,    48,    64,    80,    96,    112,   128,   144,  160,   176,   192,
+    208,   224,   240,   256,   288,   320,   352,   384,   416,   448,   480,  512,   576,   640,
+    704,   768,   896,   1024,  1152,  1280,  1408,  1536,  1792,  2048,  2304, 2688,  3072,  3200,
+    3456,  4096,  4864,  5376,  6144,  6528,  6784,  6912,  8192,  9472,  9728, 10240, 10880, 12288,
+    13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672, 32768};
 
 constexpr uint64_t kMaxAlloc = uint64_t{1} << 48;
 
@@ -49,8 +54,8 @@ constexpr uint64_t kMaxAlloc = uint64_t{1} << 48;
 
 namespace {
 
-// Values that lie in values, to be gone through one after the other: a chain of interfaces may be longer than any
-// stack. A level is an array or a struct and how far it has come.
+// Values that lie in values, to be gone through one after the other: a chain of interfaces may be
+// longer than any stack. A level is an array or a struct and how far it has come.
 struct EqualLevel {
   const RType* type;
   const uint8_t* a;
@@ -65,7 +70,8 @@ struct HashLevel {
 
 // The value in an interface that lies at this address.
 const uint8_t* Inside(const uint8_t* at, const GoInterface& iface) {
-  return iface.type->is_direct ? at + offsetof(GoInterface, data) : reinterpret_cast<const uint8_t*>(iface.data);
+  return iface.type->is_direct ? at + offsetof(GoInterface, data)
+                               : reinterpret_cast<const uint8_t*>(iface.data);
 }
 
 bool IsComposite(const RType* type) {
@@ -92,12 +98,16 @@ bool NextPart(const RType* type, uint64_t* next, const RType** part, uint64_t* o
 bool EqualLeaves(const RType* type, const void* a, const void* b, const RType** uncomparable) {
   if (type->is_plain) return type->size == 0 || std::memcmp(a, b, type->size) == 0;
   switch (type->kind) {
-    case Kind::kFloat32: return Get<float>(a) == Get<float>(b);
-    case Kind::kFloat64: return Get<double>(a) == Get<double>(b);
-    case Kind::kComplex64: return Get<float>(a) == Get<float>(b) && Get<float>(At(a, 4)) == Get<float>(At(b, 4));
+    case Kind::kFloat32:
+      return Get<float>(a) == Get<float>(b);
+    case Kind::kFloat64:
+      return Get<double>(a) == Get<double>(b);
+    case Kind::kComplex64:
+      return Get<float>(a) == Get<float>(b) && Get<float>(At(a, 4)) == Get<float>(At(b, 4));
     case Kind::kComplex128:
       return Get<double>(a) == Get<double>(b) && Get<double>(At(a, 8)) == Get<double>(At(b, 8));
-    case Kind::kString: return Get<GoString>(a).view() == Get<GoString>(b).view();
+    case Kind::kString:
+      return Get<GoString>(a).view() == Get<GoString>(b).view();
     default:
       *uncomparable = type;
       return false;
@@ -107,13 +117,16 @@ bool EqualLeaves(const RType* type, const void* a, const void* b, const RType** 
 uint64_t HashLeaf(const RType* type, const void* value, const RType** unhashable) {
   if (type->is_plain) return HashPlain(value, type->size);
   switch (type->kind) {
-    case Kind::kFloat32: return HashFloat(Get<float>(value));
-    case Kind::kFloat64: return HashFloat(Get<double>(value));
+    case Kind::kFloat32:
+      return HashFloat(Get<float>(value));
+    case Kind::kFloat64:
+      return HashFloat(Get<double>(value));
     case Kind::kComplex64:
       return sim::HashCombine(HashFloat(Get<float>(value)), HashFloat(Get<float>(At(value, 4))));
     case Kind::kComplex128:
       return sim::HashCombine(HashFloat(Get<double>(value)), HashFloat(Get<double>(At(value, 8))));
-    case Kind::kString: return sim::HashBytes(Get<GoString>(value).view());
+    case Kind::kString:
+      return sim::HashBytes(Get<GoString>(value).view());
     default:
       *unhashable = type;
       return 0;
@@ -159,7 +172,8 @@ bool EqualValues(const RType* type, const void* a, const void* b, const RType** 
       }
     }
     uint64_t offset = 0;
-    while (!levels.empty() && !NextPart(levels.back().type, &levels.back().next, &type, &offset)) levels.pop_back();
+    while (!levels.empty() && !NextPart(levels.back().type, &levels.back().next, &type, &offset))
+      levels.pop_back();
     if (levels.empty()) return true;
     x = levels.back().a + offset;
     y = levels.back().b + offset;
@@ -191,7 +205,8 @@ uint64_t HashValue(const RType* type, const void* value, const RType** unhashabl
       if (*unhashable != nullptr) return 0;
     }
     uint64_t offset = 0;
-    while (!levels.empty() && !NextPart(levels.back().type, &levels.back().next, &type, &offset)) levels.pop_back();
+    while (!levels.empty() && !NextPart(levels.back().type, &levels.back().next, &type, &offset))
+      levels.pop_back();
     if (levels.empty()) return hash;
     x = levels.back().value + offset;
   }
@@ -249,12 +264,13 @@ void AppendRune(std::string* out, int64_t rune) {
 }
 
 uint64_t RoundUpSize(uint64_t size, bool has_pointers) {
-  constexpr uint64_t kHeader = 8;        // of objects with pointers beyond 512 bytes
+  constexpr uint64_t kHeader = 8;  // of objects with pointers beyond 512 bytes
   constexpr uint64_t kMaxSmall = 32768;
   constexpr uint64_t kPage = 8192;
   if (size <= kMaxSmall - kHeader) {
     const uint64_t header = has_pointers && size > 512 ? kHeader : 0;
-    const auto* found = std::lower_bound(std::begin(kSizeClasses), std::end(kSizeClasses), size + header);
+    const auto* found =
+        std::lower_bound(std::begin(kSizeClasses), std::end(kSizeClasses), size + header);
     return size == 0 ? 0 : *found - header;
   }
   return (size + kPage - 1) / kPage * kPage;
@@ -272,7 +288,8 @@ GoSlice MakeSlice(Goroutine* g, const RType* elem, int64_t length, int64_t capac
     RaiseRuntimeError(g, "makeslice: cap out of range");
     return {};
   }
-  auto* data = static_cast<uint8_t*>(g->machine().Allocate(g, static_cast<uint64_t>(capacity) * elem->size));
+  auto* data =
+      static_cast<uint8_t*>(g->machine().Allocate(g, static_cast<uint64_t>(capacity) * elem->size));
   return {data, length, capacity};
 }
 
@@ -292,9 +309,11 @@ GoSlice GrowSlice(Goroutine* g, const RType* elem, GoSlice slice, int64_t extra)
   } else {
     while (capacity < needed) capacity += (capacity + 3 * kThreshold) / 4;
   }
-  const uint64_t bytes = RoundUpSize(static_cast<uint64_t>(capacity) * elem->size, elem->has_pointers);
+  const uint64_t bytes =
+      RoundUpSize(static_cast<uint64_t>(capacity) * elem->size, elem->has_pointers);
   auto* data = static_cast<uint8_t*>(g->machine().Allocate(g, bytes));
-  if (slice.length != 0) std::memcpy(data, slice.data, static_cast<uint64_t>(slice.length) * elem->size);
+  if (slice.length != 0)
+    std::memcpy(data, slice.data, static_cast<uint64_t>(slice.length) * elem->size);
   return {data, slice.length, static_cast<int64_t>(bytes / elem->size)};
 }
 
@@ -336,7 +355,8 @@ GoSlice StringToBytes(Goroutine* g, GoString text) {
 
 GoSlice StringToRunes(Goroutine* g, GoString text) {
   int64_t count = 0;
-  for (int64_t i = 0; i < text.length; i += DecodeRune(text.data + i, text.length - i).width) ++count;
+  for (int64_t i = 0; i < text.length; i += DecodeRune(text.data + i, text.length - i).width)
+    ++count;
   const uint64_t bytes = RoundUpSize(static_cast<uint64_t>(count) * 4, false);
   auto* data = static_cast<int32_t*>(g->machine().Allocate(g, bytes));
   int64_t at = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Equality and hashing of Go values by their type, strings and slices: what instructions and natives share.
+// Equality and hashing of Go values by their type, strings and slices: what instructions and
+// natives share.
 #ifndef HEDDLE_MODELS_GOLANG_VM_VALUES_H_
 #define HEDDLE_MODELS_GOLANG_VM_VALUES_H_
 
@@ -12,18 +13,20 @@
 
 namespace heddle::golang::vm {
 
-// a == b for values of a comparable type. When an interface inside holds an uncomparable dynamic type, that type is put
-// into *uncomparable (and the result means nothing).
+// a == b for values of a comparable type. When an interface inside holds an uncomparable dynamic
+// type, that type is put into *uncomparable (and the result means nothing).
 bool EqualValues(const RType* type, const void* a, const void* b, const RType** uncomparable);
 bool EqualInterfaces(GoInterface a, GoInterface b, const RType** uncomparable);
 
-// Agrees with EqualValues. *unhashable gets the first dynamic type that has no hash. NaN hashes anyhow, by its bits.
+// Agrees with EqualValues. *unhashable gets the first dynamic type that has no hash. NaN hashes
+// anyhow, by its bits.
 uint64_t HashValue(const RType* type, const void* value, const RType** unhashable);
 
 // -1, 0, 1.
 int CompareStrings(GoString a, GoString b);
 
-// Decodes the UTF-8 sequence at the start of text (not empty): the rune, U+FFFD with width 1 if it is invalid.
+// Decodes the UTF-8 sequence at the start of text (not empty): the rune, U+FFFD with width 1 if it
+// is invalid.
 struct Decoded {
   int32_t rune;
   int32_t width;
@@ -32,7 +35,8 @@ Decoded DecodeRune(const char* text, int64_t length);
 // Appends a rune; invalid ones become U+FFFD.
 void AppendRune(std::string* out, int64_t rune);
 
-// The bytes that gc's allocator gives for a request, which is why append leaves the capacities it does.
+// The bytes that gc's allocator gives for a request, which is why append leaves the capacities it
+// does.
 uint64_t RoundUpSize(uint64_t size, bool has_pointers);
 
 // Slices. Each may raise a panic (then the result means nothing).

@@ -20,11 +20,17 @@ namespace heddle::golang::vm {
 namespace {
 
 // Did the operation leave everything as it was, so that doing it again could be waiting?
-bool IsFruitless(const sim::Model& model, const sim::Operation& operation, const sim::Result& result) {
+bool IsFruitless(const sim::Model& model, const sim::Operation& operation,
+                 const sim::Result& result) {
   switch (operation.code) {
-    case sync::kSelect: return result.alternative == sim::kDefault;
-    case sync::kTryLock: case sync::kTryRLock: case sync::kRwTryAnnounce: return !result.flag;
-    default: return model.Info(operation.code).pure;
+    case sync::kSelect:
+      return result.alternative == sim::kDefault;
+    case sync::kTryLock:
+    case sync::kTryRLock:
+    case sync::kRwTryAnnounce:
+      return !result.flag;
+    default:
+      return model.Info(operation.code).pure;
   }
 }
 
@@ -48,7 +54,9 @@ sim::Execution& ExecutionOf(Goroutine* g) {
   return *execution;
 }
 
-sync::CallSite BeginVisible(Goroutine* g) { return {g->Site(), std::exchange(g->await_from, UINT32_MAX)}; }
+sync::CallSite BeginVisible(Goroutine* g) {
+  return {g->Site(), std::exchange(g->await_from, UINT32_MAX)};
+}
 
 void EndVisible(Goroutine* g, const sim::Result& result) {
   sim::Execution& execution = ExecutionOf(g);
@@ -68,7 +76,8 @@ void EndVisible(Goroutine* g, const sim::Result& result) {
   if (result.status != sync::kOk) RaiseStatus(g, sync::StatusOf(result));
 }
 
-// ---- Channels -------------------------------------------------------------------------------------------------
+// ---- Channels
+// -------------------------------------------------------------------------------------------------
 
 void GoChan::Hand(void* from, void* to) {
   if (to != nullptr) std::memcpy(to, from, elem_->size);
@@ -81,7 +90,8 @@ void GoChan::Push(void* from) {
 }
 
 void GoChan::Pop(void* to) {
-  if (to != nullptr) std::memcpy(to, buffer_ + static_cast<uint64_t>(head_) * elem_->size, elem_->size);
+  if (to != nullptr)
+    std::memcpy(to, buffer_ + static_cast<uint64_t>(head_) * elem_->size, elem_->size);
   Drop();
 }
 
@@ -94,7 +104,9 @@ void GoChan::Drop() {
   --count_;
 }
 
-std::string GoChan::Show(const void* slot) const { return slot == nullptr ? "" : ShowValue(elem_, slot); }
+std::string GoChan::Show(const void* slot) const {
+  return slot == nullptr ? "" : ShowValue(elem_, slot);
+}
 
 GoChan* MakeChan(Goroutine* g, const RType* elem, int64_t capacity) {
   constexpr uint64_t kMaxAlloc = uint64_t{1} << 48;
@@ -117,20 +129,24 @@ void ChanSend(Goroutine* g, GoChan* channel, const void* value) {
 
 bool ChanReceive(Goroutine* g, GoChan* channel, void* value, uint64_t size) {
   if (value != nullptr) std::memset(value, 0, size);
-  return Visible(g, [&](sim::Execution& ex, sync::CallSite at) {
-           return sync::Receive(ex, GoChan::Ref(channel), value, at);
-         }).flag;
+  return Visible(g,
+                 [&](sim::Execution& ex, sync::CallSite at) {
+                   return sync::Receive(ex, GoChan::Ref(channel), value, at);
+                 })
+      .flag;
 }
 
 void ChanClose(Goroutine* g, GoChan* channel) {
-  Visible(g, [&](sim::Execution& ex, sync::CallSite at) { return sync::Close(ex, GoChan::Ref(channel), at); });
+  Visible(g, [&](sim::Execution& ex, sync::CallSite at) {
+    return sync::Close(ex, GoChan::Ref(channel), at);
+  });
 }
 
 int64_t ChanLen(Goroutine* g, GoChan* channel) {
   if (channel == nullptr || channel->capacity() == 0) return 0;
-  return Visible(g, [&](sim::Execution& ex, sync::CallSite at) {
-           return sync::Len(ex, GoChan::Ref(channel), at);
-         }).value;
+  return Visible(g, [&](sim::Execution& ex,
+                        sync::CallSite at) { return sync::Len(ex, GoChan::Ref(channel), at); })
+      .value;
 }
 
 int64_t Select(Goroutine* g, const SelectTable& table, uint8_t* fp) {
@@ -156,9 +172,11 @@ int64_t Select(Goroutine* g, const SelectTable& table, uint8_t* fp) {
   return result.alternative;
 }
 
-// ---- Goroutines -----------------------------------------------------------------------------------------------
+// ---- Goroutines
+// -----------------------------------------------------------------------------------------------
 
-Goroutine* PrepareGoroutine(Goroutine* creator, const Function* function, const uint64_t* closure, const void* args) {
+Goroutine* PrepareGoroutine(Goroutine* creator, const Function* function, const uint64_t* closure,
+                            const void* args) {
   Machine& machine = creator->machine();
   Goroutine* child = machine.NewGoroutine();
   child->entry = function;
@@ -176,7 +194,8 @@ std::function<void()> BodyOf(Goroutine* g) {
   return [g] { g->machine().RunGoroutine(g); };
 }
 
-void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* closure, const void* args) {
+void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* closure,
+                    const void* args) {
   Goroutine* child = PrepareGoroutine(g, function, closure, args);
   if (g->machine().heap().left() == 0) g->machine().Cut("max-heap");
   Visible(g, [&](sim::Execution& ex, sync::CallSite at) {
@@ -185,7 +204,8 @@ void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* clos
   });
 }
 
-// ---- Spinning -------------------------------------------------------------------------------------------------
+// ---- Spinning
+// -------------------------------------------------------------------------------------------------
 
 void VisitLoopHead(Goroutine* g, const Instr* head) {
   Frame& frame = g->top();
@@ -203,7 +223,8 @@ void VisitLoopHead(Goroutine* g, const Instr* head) {
     visit->head = head;
   } else {
     if (visit->visible == g->visible) return;
-    const bool same = visit->impure == g->impure && visit->effects == g->effects && visit->registers.size() == size &&
+    const bool same = visit->impure == g->impure && visit->effects == g->effects &&
+                      visit->registers.size() == size &&
                       std::memcmp(visit->registers.data(), frame.fp, size) == 0;
     if (same) {
       g->await_from = visit->visible;

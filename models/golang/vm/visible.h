@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Visible operations of goroutines: the way from the VM to the primitives of models/sync, with channels, select and
-// go statements. Natives of sync, time and context use Visible too.
-// Keep: every visible operation of a goroutine goes through Visible, which counts them for spin detection.
+// Visible operations of goroutines: the way from the VM to the primitives of models/sync, with
+// channels, select and go statements. Natives of sync, time and context use Visible too. Keep:
+// every visible operation of a goroutine goes through Visible, which counts them for spin
+// detection.
 #ifndef HEDDLE_MODELS_GOLANG_VM_VISIBLE_H_
 #define HEDDLE_MODELS_GOLANG_VM_VISIBLE_H_
 
@@ -19,10 +20,12 @@ sim::Execution& ExecutionOf(Goroutine* g);
 sync::CallSite BeginVisible(Goroutine* g);
 void EndVisible(Goroutine* g, const sim::Result& result);
 
-// Calls `call(execution, call_site)`, which makes one of the calls of models/sync/calls.h or context.h, and returns its
-// result. When the status is not kOk, or the execution is being torn down, the goroutine's signal has been set: the
-// panic of that status is raised, or the goroutine has ended. The caller returns at once then (Stopped(g)).
-//   sim::Result r = Visible(g, [&](sim::Execution& ex, sync::CallSite at) { return sync::Act(ex, sync::kLock, m, at); });
+// Calls `call(execution, call_site)`, which makes one of the calls of models/sync/calls.h or
+// context.h, and returns its result. When the status is not kOk, or the execution is being torn
+// down, the goroutine's signal has been set: the panic of that status is raised, or the goroutine
+// has ended. The caller returns at once then (Stopped(g)).
+//   sim::Result r = Visible(g, [&](sim::Execution& ex, sync::CallSite at) { return sync::Act(ex,
+//   sync::kLock, m, at); });
 template <typename Call>
 sim::Result Visible(Goroutine* g, Call&& call) {
   sim::Execution& execution = ExecutionOf(g);
@@ -60,7 +63,7 @@ class GoChan final : public sim::PayloadStore {
   const RType* elem_;
   int64_t capacity_;
   sim::ObjectId object_;
-  uint8_t* buffer_;        // ring of capacity_ elements
+  uint8_t* buffer_;  // ring of capacity_ elements
   int64_t head_ = 0;
   int64_t count_ = 0;
 };
@@ -76,12 +79,15 @@ int64_t ChanLen(Goroutine* g, GoChan* channel);
 // Returns the index of the case taken, -1 for default.
 int64_t Select(Goroutine* g, const SelectTable& table, uint8_t* fp);
 
-// A goroutine that will call the function, to be run as a task: the client and BodyOf of it. For functions that the
-// runtime starts (time.AfterFunc, context.AfterFunc); go statements use StartGoroutine.
-Goroutine* PrepareGoroutine(Goroutine* creator, const Function* function, const uint64_t* closure, const void* args);
+// A goroutine that will call the function, to be run as a task: the client and BodyOf of it. For
+// functions that the runtime starts (time.AfterFunc, context.AfterFunc); go statements use
+// StartGoroutine.
+Goroutine* PrepareGoroutine(Goroutine* creator, const Function* function, const uint64_t* closure,
+                            const void* args);
 std::function<void()> BodyOf(Goroutine* g);
 // A new goroutine that calls the function; `args` as in its frame.
-void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* closure, const void* args);
+void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* closure,
+                    const void* args);
 
 // A loop head: detects rounds without effect. See exploration, "Loops", 1.
 void VisitLoopHead(Goroutine* g, const Instr* head);

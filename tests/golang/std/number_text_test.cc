@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Numbers as text and back, and elementary functions, against what real Go gave (numbers.txt, elementary.txt).
+// Numbers as text and back, and elementary functions, against what real Go gave (numbers.txt,
+// elementary.txt).
 #include "models/golang/std/number_text.h"
 
 #include <gtest/gtest.h>
@@ -20,9 +21,13 @@
 namespace heddle::golang {
 namespace {
 
-std::string DataFile(const char* name) { return std::string(HEDDLE_SOURCE_DIR) + "/tests/golang/std/" + name; }
+std::string DataFile(const char* name) {
+  return std::string(HEDDLE_SOURCE_DIR) + "/tests/golang/std/" + name;
+}
 
-double FromBits(const std::string& hex) { return std::bit_cast<double>(uint64_t{std::stoull(hex, nullptr, 16)}); }
+double FromBits(const std::string& hex) {
+  return std::bit_cast<double>(uint64_t{std::stoull(hex, nullptr, 16)});
+}
 
 TEST(NumberText, FloatsAreWrittenAndReadAsGoDoes) {
   std::ifstream in(DataFile("numbers.txt"));
@@ -54,7 +59,8 @@ TEST(NumberText, FloatsAreWrittenAndReadAsGoDoes) {
     const bool spelled = text.find_first_of("nN") != std::string::npos;
     ASSERT_EQ(parsed.out_of_range && !spelled ? "value out of range" : "ok", expected) << line;
     if (!std::isnan(parsed.value)) {
-      ASSERT_EQ(std::bit_cast<uint64_t>(parsed.value), std::bit_cast<uint64_t>(FromBits(hex))) << line;
+      ASSERT_EQ(std::bit_cast<uint64_t>(parsed.value), std::bit_cast<uint64_t>(FromBits(hex)))
+          << line;
     }
   }
   EXPECT_GT(lines, 3000);
@@ -98,7 +104,8 @@ TEST(Elementary, EveryBitIsGos) {
 }
 
 TEST(NumberText, QuotesAndDurations) {
-  EXPECT_EQ(QuoteText("a\"b\\\n\x01\xff\u00e9", '"', false, false), "\"a\\\"b\\\\\\n\\x01\\xff\u00e9\"");
+  EXPECT_EQ(QuoteText("a\"b\\\n\x01\xff\u00e9", '"', false, false),
+            "\"a\\\"b\\\\\\n\\x01\\xff\u00e9\"");
   EXPECT_EQ(QuoteText("\u00e9\U0001F600", '"', true, false), "\"\\u00e9\\U0001f600\"");
   EXPECT_EQ(QuoteText("'", '\'', false, false), "'\\''");
   EXPECT_EQ(DurationText(0), "0s");

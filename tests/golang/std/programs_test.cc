@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Go programs over the standard packages: what they print must be what real Go printed (programs/*.out, written by
-// expect.sh), under several schedules.
+// Go programs over the standard packages: what they print must be what real Go printed
+// (programs/*.out, written by expect.sh), under several schedules.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -18,7 +18,9 @@
 namespace heddle::golang {
 namespace {
 
-std::filesystem::path Folder() { return std::string(HEDDLE_SOURCE_DIR) + "/tests/golang/std/programs"; }
+std::filesystem::path Folder() {
+  return std::string(HEDDLE_SOURCE_DIR) + "/tests/golang/std/programs";
+}
 
 std::string Read(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -100,14 +102,17 @@ TEST_P(StdProgramsTest, PrintsWhatRealGoPrints) {
     for (int line = 1;; ++line) {
       const bool more = static_cast<bool>(std::getline(got, got_line));
       const bool wanted = static_cast<bool>(std::getline(want, want_line));
-      ASSERT_TRUE(more && wanted) << "seed " << seed << ", line " << line << ": one of the two ends";
+      ASSERT_TRUE(more && wanted) << "seed " << seed << ", line " << line
+                                  << ": one of the two ends";
       ASSERT_EQ(got_line, want_line) << "seed " << seed << ", line " << line;
     }
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, StdProgramsTest, testing::ValuesIn(Names()),
-                         [](const testing::TestParamInfo<std::string>& info) { return info.param; });
+                         [](const testing::TestParamInfo<std::string>& info) {
+                           return info.param;
+                         });
 
 }  // namespace
 }  // namespace heddle::golang

@@ -50,18 +50,12 @@ std::string Grouped(const Expr* x) {
 
 TEST(Parser, Precedence) {
   const std::pair<const char*, const char*> cases[] = {
-      {"a + b * c", "(a+(b*c))"},
-      {"a * b + c", "((a*b)+c)"},
-      {"a - b - c", "((a-b)-c)"},
-      {"a || b && c == d", "(a||(b&&(c==d)))"},
-      {"-a * b", "((-a)*b)"},
-      {"*p.q", "(*p.q)"},
-      {"&x[1]", "(&x[1])"},
-      {"<-c + 1", "((<-c)+1)"},
-      {"!a == b", "((!a)==b)"},
-      {"a << 1 | b", "((a<<1)|b)"},
-      {"a &^ b & c", "((a&^b)&c)"},
-      {"a < b - -c", "(a<(b-(-c)))"},
+      {"a + b * c", "(a+(b*c))"},   {"a * b + c", "((a*b)+c)"},
+      {"a - b - c", "((a-b)-c)"},   {"a || b && c == d", "(a||(b&&(c==d)))"},
+      {"-a * b", "((-a)*b)"},       {"*p.q", "(*p.q)"},
+      {"&x[1]", "(&x[1])"},         {"<-c + 1", "((<-c)+1)"},
+      {"!a == b", "((!a)==b)"},     {"a << 1 | b", "((a<<1)|b)"},
+      {"a &^ b & c", "((a&^b)&c)"}, {"a < b - -c", "(a<(b-(-c)))"},
   };
   for (const auto& [source, expected] : cases) {
     const Parsed parsed = Parse(std::string("package p\nvar _ = ") + source);
@@ -134,13 +128,13 @@ TEST(Parser, TypeParametersOrArrayLength) {
     const char* source;
     bool generic;
   } cases[] = {
-      {"type T[P any] int", true},        {"type T[P *C,] int", true},
-      {"type T[P *C|Q] int", false},      {"type T[P *struct{}] int", true},
-      {"type T[P ~int] int", true},       {"type T[P, Q any] int", true},
-      {"type T[N] int", false},           {"type T[N * 2] int", false},
-      {"type T[] int", false},            {"type T[5] int", false},
-      {"type T[P []int] int", true},      {"type T[P interface{ m() }] int", true},
-      {"type T[pkg.N] int", false},       {"type T[P (C),] int", true},
+      {"type T[P any] int", true},   {"type T[P *C,] int", true},
+      {"type T[P *C|Q] int", false}, {"type T[P *struct{}] int", true},
+      {"type T[P ~int] int", true},  {"type T[P, Q any] int", true},
+      {"type T[N] int", false},      {"type T[N * 2] int", false},
+      {"type T[] int", false},       {"type T[5] int", false},
+      {"type T[P []int] int", true}, {"type T[P interface{ m() }] int", true},
+      {"type T[pkg.N] int", false},  {"type T[P (C),] int", true},
   };
   for (const auto& c : cases) {
     const Parsed parsed = Parse(std::string("package p\n") + c.source);
@@ -151,8 +145,9 @@ TEST(Parser, TypeParametersOrArrayLength) {
 }
 
 TEST(Parser, ParameterLists) {
-  const Parsed parsed = Parse("package p\nfunc f(a, b int, c ...string) (x int, err error)\n"
-                              "func g(int, []string, ...T) (int, error)\nfunc h(p.T, q[int]) q[int]");
+  const Parsed parsed = Parse(
+      "package p\nfunc f(a, b int, c ...string) (x int, err error)\n"
+      "func g(int, []string, ...T) (int, error)\nfunc h(p.T, q[int]) q[int]");
   const auto* f = Cast<FuncDecl>(parsed.file().decls[0])->type;
   ASSERT_EQ(f->params.fields.size(), 2u);
   EXPECT_EQ(f->params.fields[0]->names.size(), 2u);
@@ -170,8 +165,8 @@ TEST(Parser, ParameterLists) {
 TEST(Parser, ChannelTypes) {
   auto direction = [](const char* type) {
     const Parsed parsed = Parse(std::string("package p\nvar x ") + type);
-    const auto* chan = Cast<ChanType>(
-        Cast<ValueSpec>(Cast<GenDecl>(parsed.file().decls[0])->specs[0])->type);
+    const auto* chan =
+        Cast<ChanType>(Cast<ValueSpec>(Cast<GenDecl>(parsed.file().decls[0])->specs[0])->type);
     const auto* inner = As<ChanType>(Unparen(chan->element));
     return std::pair(static_cast<int>(chan->dir), inner ? static_cast<int>(inner->dir) : -1);
   };
@@ -255,9 +250,10 @@ TEST(Parser, ColumnsCountBytes) {
 }
 
 TEST(Parser, DirectivesAndImports) {
-  const Parsed parsed = Parse("// A comment.\n//heddle:want  deadlock,panic \n//heddle:time ideal\r\n"
-                              "//go:build go1.21\n\npackage p\n//heddle:late x\n"
-                              "import (\n\t\"fmt\"\n\tm \"math\"\n\t. `os`\n)\nimport _ \"net\"\n");
+  const Parsed parsed = Parse(
+      "// A comment.\n//heddle:want  deadlock,panic \n//heddle:time ideal\r\n"
+      "//go:build go1.21\n\npackage p\n//heddle:late x\n"
+      "import (\n\t\"fmt\"\n\tm \"math\"\n\t. `os`\n)\nimport _ \"net\"\n");
   const File& file = parsed.file();
   ASSERT_EQ(file.directives.size(), 2u);
   EXPECT_EQ(file.directives[0].key, "want");
@@ -283,7 +279,8 @@ TEST(Parser, IdsAreContiguousAndUnique) {
 }
 
 TEST(Parser, LabelsGroupWithStatements) {
-  const Parsed parsed = Parse("package p\nfunc f() {\nL:\n\tfor {\n\t\tcontinue L\n\t}\n\tgoto E\nE:\n}");
+  const Parsed parsed =
+      Parse("package p\nfunc f() {\nL:\n\tfor {\n\t\tcontinue L\n\t}\n\tgoto E\nE:\n}");
   const auto* labeled = Cast<LabeledStmt>(Body(parsed)->stmts[0]);
   EXPECT_EQ(labeled->stmt->kind, NodeKind::kForStmt);
   EXPECT_EQ(Cast<LabeledStmt>(Body(parsed)->stmts[2])->stmt->kind, NodeKind::kEmptyStmt);

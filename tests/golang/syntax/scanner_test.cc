@@ -59,8 +59,9 @@ TEST(Scanner, Semicolons) {
 }
 
 TEST(Scanner, Numbers) {
-  for (const char* good : {"0", "123", "1_000", "0b101", "0o17", "017", "0xFF_ff", "1.", ".5", "1.5e-3",
-                           "0x1p4", "0x.8p0", "1i", "0x1p0i", "09.5", "08i", "1e+5", "0_7"}) {
+  for (const char* good :
+       {"0", "123", "1_000", "0b101", "0o17", "017", "0xFF_ff", "1.", ".5", "1.5e-3", "0x1p4",
+        "0x.8p0", "1i", "0x1p0i", "09.5", "08i", "1e+5", "0_7"}) {
     EXPECT_EQ(Tokens(good), std::string(good) + " EOF");
   }
   EXPECT_EQ(Tokens("1..2"), "1. .2 EOF");
@@ -72,7 +73,10 @@ TEST(Scanner, Numbers) {
 
 TEST(Scanner, CharactersThatGoRejects) {
   EXPECT_NE(Tokens(std::string("a\0b", 3)).find("!1 invalid NUL character"), std::string::npos);
-  EXPECT_NE(Tokens("a\xff" "b").find("!1 invalid UTF-8 encoding"), std::string::npos);
+  EXPECT_NE(Tokens("a\xff"
+                   "b")
+                .find("!1 invalid UTF-8 encoding"),
+            std::string::npos);
   EXPECT_EQ(Tokens("\xEF\xBB\xBFx"), "x EOF");
   EXPECT_NE(Tokens("x \xEF\xBB\xBFy").find("!2 invalid BOM in the middle of the file"),
             std::string::npos);

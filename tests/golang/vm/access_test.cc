@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What the machine tells the race detector: reads and writes of variables, fields, elements and maps, with the line,
-// and nothing for locals that no other goroutine can see.
+// What the machine tells the race detector: reads and writes of variables, fields, elements and
+// maps, with the line, and nothing for locals that no other goroutine can see.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -60,7 +60,8 @@ func main() {
 	s := "text"
 	_ = s[x-x]
 }
-)"), IsEmpty());
+)"),
+              IsEmpty());
 }
 
 TEST(AccessTest, GlobalsFieldsAndElements) {

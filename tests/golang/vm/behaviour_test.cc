@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What only heddle's machine promises: traces with positions, limits, newer Go than the reference compiler has, the same
-// bytes every time.
+// What only heddle's machine promises: traces with positions, limits, newer Go than the reference
+// compiler has, the same bytes every time.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -31,7 +31,9 @@ func main() {
 }
 )");
   EXPECT_EQ(result.status, 2);
-  EXPECT_THAT(result.err, StartsWith("panic: boom\n\ngoroutine 1 [running]:\nmain.(*T).fail(...)\n\t/x.go:6 +0x"));
+  EXPECT_THAT(
+      result.err,
+      StartsWith("panic: boom\n\ngoroutine 1 [running]:\nmain.(*T).fail(...)\n\t/x.go:6 +0x"));
   EXPECT_THAT(result.err, HasSubstr("\nmain.main.func1()\n\t/x.go:11 +0x"));
   EXPECT_THAT(result.err, HasSubstr("\nmain.main()\n\t/x.go:12 +0x"));
 }
@@ -46,7 +48,10 @@ func main() {
 	panic("one")
 }
 )");
-  EXPECT_THAT(result.err, StartsWith("panic: one\n\tpanic: two\n\ngoroutine 1 [running]:\nmain.main.func1()\n\t/x.go:5 +0x"));
+  EXPECT_THAT(
+      result.err,
+      StartsWith(
+          "panic: one\n\tpanic: two\n\ngoroutine 1 [running]:\nmain.main.func1()\n\t/x.go:5 +0x"));
   EXPECT_THAT(result.err, HasSubstr("\npanic({...})\n"));
   EXPECT_THAT(result.err, HasSubstr("\nmain.main()\n\t/x.go:7 +0x"));
 }
@@ -65,7 +70,8 @@ func main() {
 	select {}
 }
 )");
-  EXPECT_THAT(result.err, StartsWith("panic: 5\n\ngoroutine 2 [running]:\nmain.work(...)\n\t/x.go:4 +0x"));
+  EXPECT_THAT(result.err,
+              StartsWith("panic: 5\n\ngoroutine 2 [running]:\nmain.work(...)\n\t/x.go:4 +0x"));
   EXPECT_THAT(result.err, HasSubstr("\ncreated by main.main in goroutine 1\n\t/x.go:9 +0x"));
 }
 
@@ -97,9 +103,12 @@ func main() {
 }
 )");
   EXPECT_EQ(result.status, 2);
-  EXPECT_THAT(result.err, StartsWith("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan send]:\n"));
-  for (const char* state : {"select (no cases)", "chan send (nil chan)", "chan receive (nil chan)", "sync.Mutex.Lock",
-                            "sync.WaitGroup.Wait", "select"}) {
+  EXPECT_THAT(
+      result.err,
+      StartsWith(
+          "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan send]:\n"));
+  for (const char* state : {"select (no cases)", "chan send (nil chan)", "chan receive (nil chan)",
+                            "sync.Mutex.Lock", "sync.WaitGroup.Wait", "select"}) {
     EXPECT_THAT(result.err, HasSubstr("[" + std::string(state) + "]:\n")) << result.err;
   }
 }
@@ -111,14 +120,18 @@ TEST(BehaviourTest, LimitsCutTheExecution) {
   EXPECT_EQ(RunGo(MainWith("x := 0\nloop: x++\ngoto loop"), options).cut_by, "max-instructions");
   options = {};
   options.machine.max_heap = 10 << 20;
-  EXPECT_EQ(RunGo(MainWith("var a [][]int\nfor { a = append(a, make([]int, 100)) }"), options).cut_by, "max-heap");
+  EXPECT_EQ(
+      RunGo(MainWith("var a [][]int\nfor { a = append(a, make([]int, 100)) }"), options).cut_by,
+      "max-heap");
   EXPECT_EQ(RunGo(MainWith("n := 1 << 40\n_ = make([]byte, n)"), options).cut_by, "max-heap");
 }
 
 TEST(BehaviourTest, EndlessRecursionIsAStackOverflow) {
-  const RunResult result = RunGo("package main\nfunc f(n int) int { return f(n+1) + 1 }\nfunc main() { f(0) }\n");
+  const RunResult result =
+      RunGo("package main\nfunc f(n int) int { return f(n+1) + 1 }\nfunc main() { f(0) }\n");
   EXPECT_EQ(result.status, 2);
-  EXPECT_THAT(result.err, StartsWith("runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n\n"));
+  EXPECT_THAT(result.err, StartsWith("runtime: goroutine stack exceeds 1000000000-byte "
+                                     "limit\nfatal error: stack overflow\n\n"));
 }
 
 TEST(BehaviourTest, DeepRecursionThatEndsIsFine) {
@@ -162,19 +175,22 @@ TEST(BehaviourTest, NewerBuiltinsAndRangeOverInt) {
 	clear(m)
 	s := []int{1, 2}
 	clear(s)
-	println(min(3, 1, 2), max(2.5, 1), min("b", "a"), len(m), s[0]+s[1]))")).err,
+	println(min(3, 1, 2), max(2.5, 1), min("b", "a"), len(m), s[0]+s[1]))"))
+                .err,
             "012xx1 +2.500000e+000 a 0 0\n");
 }
 
 TEST(BehaviourTest, PanicNilIsARuntimeErrorFromGo121On) {
   const std::string source = MainWith("defer func() { fmt.Println(recover()) }()\npanic(nil)");
-  EXPECT_EQ(RunGo(source).out, "panic called with nil argument (use GODEBUG=panicnil=1 to disable)\n");
+  EXPECT_EQ(RunGo(source).out,
+            "panic called with nil argument (use GODEBUG=panicnil=1 to disable)\n");
   EXPECT_EQ(RunGo(source, {.lang = "go1.20"}).out, "<nil>\n");
 }
 
 TEST(BehaviourTest, PrintBuiltinsWriteAsTheRuntimeDoes) {
-  EXPECT_EQ(RunGo(MainWith("println(1, -2, uint8(3), true, \"s\", 1.5, 'a', 2i)\nprint(1, \"x\")")).err,
-            "1 -2 3 true s +1.500000e+000 97 (+0.000000e+000+2.000000e+000i)\n1x");
+  EXPECT_EQ(
+      RunGo(MainWith("println(1, -2, uint8(3), true, \"s\", 1.5, 'a', 2i)\nprint(1, \"x\")")).err,
+      "1 -2 3 true s +1.500000e+000 97 (+0.000000e+000+2.000000e+000i)\n1x");
 }
 
 TEST(BehaviourTest, MapOrderFollowsTheSeedAlone) {
@@ -210,7 +226,8 @@ TEST(BehaviourTest, RecoveredCloseOfClosedStaysRecovered) {
 	func() {
 		defer func() { println(recover().(error).Error()) }()
 		c <- 1
-	}())")).err,
+	}())"))
+                .err,
             "true\nsend on closed channel\n");
 }
 
@@ -238,12 +255,14 @@ TEST(BehaviourTest, SpinningComesToRest) {
            "c := make(chan int)\nfor {\n\tselect {\n\tcase <-c:\n\tdefault:\n\t}\n}",
            "var mu sync.Mutex\nmu.Lock()\nfor !mu.TryLock() {\n}",
            "c := make(chan int, 1)\nfor len(c) == 0 {\n}",
-           "var x, y atomic.Int32\nfor {\n\tfor i := 0; i < 3; i++ {\n\t\tif x.Load() != 0 {\n\t\t\treturn\n\t\t}\n\t}\n"
+           "var x, y atomic.Int32\nfor {\n\tfor i := 0; i < 3; i++ {\n\t\tif x.Load() != 0 "
+           "{\n\t\t\treturn\n\t\t}\n\t}\n"
            "\tif y.Load() != 0 {\n\t\tbreak\n\t}\n}",
        }) {
     const RunResult result = RunGo(MainWith(body), options);
     EXPECT_EQ(result.cut_by, "") << body;
-    EXPECT_THAT(result.err, StartsWith("fatal error: all goroutines are asleep - deadlock!")) << body;
+    EXPECT_THAT(result.err, StartsWith("fatal error: all goroutines are asleep - deadlock!"))
+        << body;
   }
 }
 
@@ -275,7 +294,9 @@ TEST(BehaviourTest, RoundsWithEffectAreNoSpinning) {
 	for i := 0; i < 10; i++ {
 		work()
 	}
-	println(n, *p))")).err, "100 100\n");
+	println(n, *p))"))
+                .err,
+            "100 100\n");
 }
 
 TEST(BehaviourTest, ASpinningGoroutineSeesTheChange) {

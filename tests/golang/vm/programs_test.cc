@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Go programs end to end: what they print and how they end must be what real Go did (programs/*.out, written by
-// expect.sh), under several schedules.
+// Go programs end to end: what they print and how they end must be what real Go did
+// (programs/*.out, written by expect.sh), under several schedules.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -22,7 +22,9 @@ std::string Read(const std::filesystem::path& path) {
   return text.str();
 }
 
-std::filesystem::path Folder() { return std::string(HEDDLE_SOURCE_DIR) + "/tests/golang/vm/programs"; }
+std::filesystem::path Folder() {
+  return std::string(HEDDLE_SOURCE_DIR) + "/tests/golang/vm/programs";
+}
 
 std::vector<std::string> Names() {
   std::vector<std::string> names;
@@ -46,14 +48,17 @@ TEST_P(ProgramsTest, DoesWhatRealGoDoes) {
   const std::string expected = Read(Folder() / (GetParam() + ".out"));
   const std::regex address("pc=(0x[0-9a-f]+|\\.\\.\\.)");
   for (const RunResult& result : RunGoOften(source, 5)) {
-    const std::string actual =
-        result.out + "--- stderr\n" + Head(result.err) + "status " + std::to_string(result.status) + "\n";
-    ASSERT_EQ(std::regex_replace(actual, address, "pc="), std::regex_replace(expected, address, "pc="));
+    const std::string actual = result.out + "--- stderr\n" + Head(result.err) + "status " +
+                               std::to_string(result.status) + "\n";
+    ASSERT_EQ(std::regex_replace(actual, address, "pc="),
+              std::regex_replace(expected, address, "pc="));
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ProgramsTest, testing::ValuesIn(Names()),
-                         [](const testing::TestParamInfo<std::string>& info) { return info.param; });
+                         [](const testing::TestParamInfo<std::string>& info) {
+                           return info.param;
+                         });
 
 }  // namespace
 }  // namespace heddle::golang

@@ -44,7 +44,8 @@ std::vector<RunResult> RunGoOften(std::string_view source, int n, const RunOptio
   auto loaded = LoadSource("/x.go", source, {.lang = options.lang});
   if (!loaded) {
     result.status = 2;
-    for (const LoadDiagnostic& d : loaded.error()) result.err += d.position + ": " + d.message + "\n";
+    for (const LoadDiagnostic& d : loaded.error())
+      result.err += d.position + ": " + d.message + "\n";
     return std::vector<RunResult>(static_cast<size_t>(n), result);
   }
   vm::MachineOptions machine_options = options.machine;
@@ -64,22 +65,26 @@ std::vector<RunResult> RunGoOften(std::string_view source, int n, const RunOptio
     RandomStrategy strategy(options.seed + static_cast<uint64_t>(i));
     sim::TaskClient* client = nullptr;
     std::function<void()> body = program.Start(execution, &client);
-    const sim::Record& record = execution.Run(body, client, options.time, {}, strategy, options.observers);
+    const sim::Record& record =
+        execution.Run(body, client, options.time, {}, strategy, options.observers);
     vm::Machine& machine = program.machine();
     result.cut_by = record.cut_by;
-    if (!machine.program_over() && record.cut_by.empty()) result.err += machine.DeadlockText(record);
+    if (!machine.program_over() && record.cut_by.empty())
+      result.err += machine.DeadlockText(record);
     result.status = machine.exit_status();
     results.push_back(result);
   }
   return results;
 }
 
-RunResult RunGo(std::string_view source, const RunOptions& options) { return RunGoOften(source, 1, options)[0]; }
+RunResult RunGo(std::string_view source, const RunOptions& options) {
+  return RunGoOften(source, 1, options)[0];
+}
 
 std::string MainWith(std::string_view body) {
   std::string imports;
-  for (const char* package : {"context", "errors", "fmt", "os", "runtime", "sort", "strings", "sync", "sync/atomic",
-                              "time"}) {
+  for (const char* package : {"context", "errors", "fmt", "os", "runtime", "sort", "strings",
+                              "sync", "sync/atomic", "time"}) {
     const std::string_view path = package;
     const std::string name(path.substr(path.find('/') + 1));  // npos + 1 is 0
     if (Mentions(body, name + ".")) {

@@ -16,9 +16,9 @@
 namespace heddle::golang {
 
 struct RunResult {
-  std::string out;     // standard output
-  std::string err;     // standard error
-  int status = 0;      // 2 also for a program that does not compile, with the diagnostics in `err`
+  std::string out;  // standard output
+  std::string err;  // standard error
+  int status = 0;   // 2 also for a program that does not compile, with the diagnostics in `err`
   std::string cut_by;
 };
 
@@ -34,7 +34,8 @@ struct RunOptions {
 RunResult RunGo(std::string_view source, const RunOptions& options = {});
 // Executions 1 .. n of one machine, with the seeds options.seed, options.seed + 1, ...
 std::vector<RunResult> RunGoOften(std::string_view source, int n, const RunOptions& options = {});
-// A package clause, the imports that the body mentions ("fmt", "sync", ...) and func main with this body.
+// A package clause, the imports that the body mentions ("fmt", "sync", ...) and func main with this
+// body.
 std::string MainWith(std::string_view body);
 
 }  // namespace heddle::golang
