@@ -293,12 +293,22 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
 // ---- Time
 // -------------------------------------------------------------------------------------------------
 
-bool Machine::AdvancePossible() const {
+// A ticker whose last tick nobody has taken only moves the clock: as long as nobody moves, nothing
+// comes of it.
+bool Machine::IsIdle(TaskId timer) {
+  const Operation* fire = Task(timer).operation;
+  if (fire == nullptr || fire->first().code != kTickerTimer) return false;
+  return !Get<ChannelState>(fire->operands[1]).SendReady();
+}
+
+bool Machine::AdvancePossible() {
   if (!ideal() || AtBound()) return false;
+  bool later = false, useful = false;
   for (const ArmedTimer& t : armed) {
-    if (t.deadline > now_) return true;
+    later |= t.deadline > now_;
+    useful |= !IsIdle(t.task);
   }
-  return false;
+  return later && useful;
 }
 
 void Machine::ApplyAdvance(bool commit, Effect* effect) {

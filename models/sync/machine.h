@@ -185,7 +185,8 @@ class Machine : public sim::Model {
  private:
   ObjectState& Find(const Operand& operand, ObjectKind kind);
   void ApplyAdvance(bool commit, Effect* effect);
-  bool AdvancePossible() const;
+  bool IsIdle(TaskId timer);
+  bool AdvancePossible();
   void Park(TaskState& task);
   void NoteMark(const Step& step, const Effect& effect);
 

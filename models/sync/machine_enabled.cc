@@ -169,6 +169,16 @@ void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
   if (out->size() == before && AdvancePossible()) {
     out->push_back({PathTable::Clock(), epoch_});
   }
+  // Idle tickers alone would go on for ever: that is rest.
+  bool idle = out->size() > before && !ideal() && before == 0;
+  for (size_t i = before; i < out->size() && idle; ++i) {
+    TaskId task = (*out)[i].task;
+    idle = paths_.Kind(task) == TaskKind::kTimer && IsIdle(task);
+  }
+  if (idle) {
+    out->clear();
+    return;
+  }
 #ifndef NDEBUG
   if (limit == SIZE_MAX && before == 0 && order_.size() < 100) CheckEnabled(*out);
 #endif
