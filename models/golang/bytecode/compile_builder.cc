@@ -32,18 +32,27 @@ uint32_t Instr::*TargetOperand(Op op) {
 
 Reg Builder::Alloc(uint64_t size) {
   const Reg reg = top_;
-  Reserve(top_ + SlotSize(size));
+  // SlotSize has 32 bits.
+  Reserve(size > kLargestFrame ? uint64_t{kLargestFrame} + 1 : uint64_t{top_} + SlotSize(size));
   return reg;
 }
 
-void Builder::Reserve(Reg end) {
-  top_ = std::max(top_, end);
+void Builder::Reserve(uint64_t end) {
+  if (end > kLargestFrame) {
+    too_large_ = true;
+    return;
+  }
+  top_ = std::max(top_, static_cast<Reg>(end));
   highest_ = std::max(highest_, top_);
 }
 
+uint32_t Builder::Short(uint64_t value) {
+  too_large_ |= value > UINT32_MAX;
+  return static_cast<uint32_t>(value);
+}
+
 uint32_t Builder::Emit(Op op, uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
-  HEDDLE_CHECK(d <= 0xffff,
-               "operand d has 16 bits; programs have fewer types and smaller captures");
+  too_large_ |= d > 0xffff;
   function_.code.push_back({op, static_cast<uint16_t>(d), a, b, c});
   function_.positions.push_back(position_);
   return here() - 1;
@@ -93,7 +102,7 @@ void Builder::Move(Reg to, Reg from, uint64_t size) {
   } else if (size == 24) {
     Emit(Op::kMov192, to, from);
   } else {
-    Emit(Op::kMovN, to, from, static_cast<uint32_t>(size));
+    Emit(Op::kMovN, to, from, Short(size));
   }
 }
 
@@ -102,7 +111,7 @@ void Builder::Zero(Reg to, uint64_t size) {
   if (HasWidth(size)) {
     Constant(to, 0, size);
   } else {
-    Emit(Op::kZero, to, static_cast<uint32_t>(size));
+    Emit(Op::kZero, to, Short(size));
   }
 }
 
@@ -110,14 +119,14 @@ void Builder::Load(Reg to, Reg pointer, uint64_t offset, uint64_t size) {
   if (size == 0) {
     Emit(Op::kNilCheck, pointer);
   } else if (HasWidth(size)) {
-    Emit(OpForSize(Family::kLoad, size), to, pointer, static_cast<uint32_t>(offset));
+    Emit(OpForSize(Family::kLoad, size), to, pointer, Short(offset));
   } else if (offset <= 0xffff) {
-    Emit(Op::kLoadN, to, pointer, static_cast<uint32_t>(size), static_cast<uint32_t>(offset));
+    Emit(Op::kLoadN, to, pointer, Short(size), Short(offset));
   } else {
     const Reg mark = top();
     const Reg address = Alloc(8);
-    Emit(Op::kLea, address, pointer, static_cast<uint32_t>(offset));
-    Emit(Op::kLoadN, to, address, static_cast<uint32_t>(size));
+    Emit(Op::kLea, address, pointer, Short(offset));
+    Emit(Op::kLoadN, to, address, Short(size));
     ReleaseTo(mark);
   }
 }
@@ -126,40 +135,40 @@ void Builder::Store(Reg pointer, uint64_t offset, Reg from, uint64_t size) {
   if (size == 0) {
     Emit(Op::kNilCheck, pointer);
   } else if (HasWidth(size)) {
-    Emit(OpForSize(Family::kStore, size), pointer, from, static_cast<uint32_t>(offset));
+    Emit(OpForSize(Family::kStore, size), pointer, from, Short(offset));
   } else if (offset <= 0xffff) {
-    Emit(Op::kStoreN, pointer, from, static_cast<uint32_t>(size), static_cast<uint32_t>(offset));
+    Emit(Op::kStoreN, pointer, from, Short(size), Short(offset));
   } else {
     const Reg mark = top();
     const Reg address = Alloc(8);
-    Emit(Op::kLea, address, pointer, static_cast<uint32_t>(offset));
-    Emit(Op::kStoreN, address, from, static_cast<uint32_t>(size));
+    Emit(Op::kLea, address, pointer, Short(offset));
+    Emit(Op::kStoreN, address, from, Short(size));
     ReleaseTo(mark);
   }
 }
 
 void Builder::LoadGlobal(Reg to, uint64_t offset, uint64_t size) {
   if (size == 0) return;
-  const uint32_t at = static_cast<uint32_t>(offset);
+  const uint32_t at = Short(offset);
   if (HasWidth(size)) {
     Emit(OpForSize(Family::kLoadGlobal, size), to, at);
   } else {
-    Emit(Op::kLoadGlobalN, to, at, static_cast<uint32_t>(size));
+    Emit(Op::kLoadGlobalN, to, at, Short(size));
   }
 }
 
 void Builder::StoreGlobal(uint64_t offset, Reg from, uint64_t size) {
   if (size == 0) return;
-  const uint32_t at = static_cast<uint32_t>(offset);
+  const uint32_t at = Short(offset);
   if (HasWidth(size)) {
     Emit(OpForSize(Family::kStoreGlobal, size), at, from);
   } else {
-    Emit(Op::kStoreGlobalN, at, from, static_cast<uint32_t>(size));
+    Emit(Op::kStoreGlobalN, at, from, Short(size));
   }
 }
 
 void Builder::LoadCapture(Reg to, uint32_t offset, uint64_t size) {
-  if (size != 0) Emit(Op::kLoadCap, to, offset, static_cast<uint32_t>(size));
+  if (size != 0) Emit(Op::kLoadCap, to, offset, Short(size));
 }
 
 void Builder::Constant(Reg to, uint64_t bits, uint64_t size) {
@@ -175,7 +184,7 @@ Reg Builder::Int(int64_t value) {
 
 Function Builder::Finish() {
   HEDDLE_CHECK(unbound_ == 0, "every jump has a target: labels were checked by the parser");
-  function_.frame_size = highest_;
+  function_.frame_size = too_large_ ? kTooLarge : highest_;
   return std::move(function_);
 }
 

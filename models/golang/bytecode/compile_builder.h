@@ -19,6 +19,12 @@ namespace heddle::golang::compile {
 // A byte offset into the frame.
 using Reg = uint32_t;
 
+// The frame size of a function with values too large for registers, or too many types, to be
+// compiled.
+inline constexpr uint32_t kTooLarge = UINT32_MAX;
+// Bytes of registers, as in gc.
+inline constexpr uint32_t kLargestFrame = 1u << 30;
+
 // A place in the code that jumps go to.
 class Label {
  public:
@@ -49,7 +55,9 @@ class Builder {
   Reg top() const { return top_; }
   void ReleaseTo(Reg mark) { top_ = mark; }
   // Makes `top` at least this high.
-  void Reserve(Reg end);
+  void Reserve(uint64_t end);
+  // As an operand; what does not fit makes the function one that cannot be compiled.
+  uint32_t Short(uint64_t value);
 
   // ---- Instructions ----
   uint32_t Emit(Op op, uint32_t a = 0, uint32_t b = 0, uint32_t c = 0, uint32_t d = 0);
@@ -89,6 +97,7 @@ class Builder {
   CodePosition position_;
   Reg top_ = 0;
   Reg highest_ = 0;
+  bool too_large_ = false;
   uint32_t loops_ = 0;
   uint32_t unbound_ = 0;  // Jumps to labels that are not bound yet.
 };

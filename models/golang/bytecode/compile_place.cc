@@ -287,12 +287,12 @@ Reg FunctionCompiler::AddressOf(const Place& place) {
     case Place::Kind::kMemory: {
       if (place.offset == 0 && place.non_nil) return place.base;
       const Reg to = b().Alloc(8);
-      b().Emit(Op::kLea, to, place.base, static_cast<uint32_t>(place.offset));
+      b().Emit(Op::kLea, to, place.base, b().Short(place.offset));
       return to;
     }
     case Place::Kind::kGlobal: {
       const Reg to = b().Alloc(8);
-      b().Emit(Op::kGlobalAddr, to, static_cast<uint32_t>(place.offset));
+      b().Emit(Op::kGlobalAddr, to, b().Short(place.offset));
       return to;
     }
     case Place::Kind::kSlice:

@@ -6,6 +6,8 @@
 // How to read it: Run. Source: the Go specification, "Program initialization and execution".
 #include "models/golang/bytecode/compile_program.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "models/golang/bytecode/compile_function.h"
@@ -116,6 +118,10 @@ uint32_t ProgramCompiler::NewFunction() {
 }
 
 void ProgramCompiler::SetFunction(uint32_t index, Function function) {
+  if (function.frame_size == kTooLarge) {
+    Unsupported({},
+                fmt::format("values as large, or types as many, as in function {}", function.name));
+  }
   program_->functions[index] = std::move(function);
 }
 

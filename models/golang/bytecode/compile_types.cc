@@ -126,7 +126,18 @@ MethodId RuntimeTypeMap::Method(const std::string& name, const types::Package* p
 const RType* RuntimeTypeMap::Of(const types::Type* type) {
   type = type->canonical();
   auto found = map_.find(type);
-  return found != map_.end() ? found->second : Make(type);
+  if (found != map_.end()) return found->second;
+  RType* made = Make(type);
+  // What a type is made of is filled in one after the other: chains of types may be longer than any
+  // stack.
+  if (std::exchange(filling_, true)) return made;
+  while (!unfilled_.empty()) {
+    const auto [out, under] = unfilled_.back();
+    unfilled_.pop_back();
+    FillUnderlying(out, under);
+  }
+  filling_ = false;
+  return made;
 }
 
 RType* RuntimeTypeMap::Make(const types::Type* type) {
@@ -149,7 +160,7 @@ RType* RuntimeTypeMap::Make(const types::Type* type) {
       out->base_name = out->name;
     }
   }
-  FillUnderlying(out, under);
+  unfilled_.emplace_back(out, under);
   return out;
 }
 

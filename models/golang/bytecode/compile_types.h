@@ -13,6 +13,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "models/golang/bytecode/rtype.h"
@@ -51,6 +52,9 @@ class RuntimeTypeMap {
 
   TypeTable& table_;
   std::unordered_map<const types::Type*, const RType*> map_;
+  // Entered, but not yet filled in.
+  std::vector<std::pair<RType*, const types::Type*>> unfilled_;
+  bool filling_ = false;
   // Types seen with each method name.
   std::map<std::string, std::vector<const types::Type*>> signatures_;
   std::unordered_set<const types::Type*> marked_;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Natives of runtime and os: the goroutine's own stack, the streams, the end of the program.
+#include <unistd.h>
+
 #include <algorithm>
 #include <string>
 
@@ -111,6 +113,16 @@ void WriteString(NativeCall& call) {
   call.Write(static_cast<int>(descriptor), call.Arg<GoString>().view());
 }
 
+void ReadInput(NativeCall& call) {
+  const auto bytes = call.Arg<GoSlice>();
+  int64_t count = 0;
+  if (call.machine().options().ends_at_once) {
+    call.OnWrite(bytes.data, bytes.length);
+    count = std::max<int64_t>(0, ::read(STDIN_FILENO, bytes.data, bytes.length));
+  }
+  call.Return(count);
+}
+
 }  // namespace
 
 void AddRuntimeNatives(vm::NativeTable* table) {
@@ -124,6 +136,7 @@ void AddRuntimeNatives(vm::NativeTable* table) {
   table->Add("os.exit", &Exit);
   table->Add("os.write", &Write);
   table->Add("os.writeString", &WriteString);
+  table->Add("os.readInput", &ReadInput);
 }
 
 }  // namespace heddle::golang

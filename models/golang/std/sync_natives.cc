@@ -45,14 +45,16 @@ struct GoOnce {
 };
 
 // Which address a struct has been used at, with its state then in the lowest bit.
-uint32_t TagOf(const void* address, bool initial) {
-  return static_cast<uint32_t>(reinterpret_cast<uint64_t>(address) >> 3) << 1 | (initial ? 1 : 0);
+uint32_t TagOf(NativeCall& call, const void* address, bool initial) {
+  // Go code can read the tag, so it must not depend on where the system puts the heap.
+  const uint64_t place = call.machine().PrintableAddress(reinterpret_cast<uint64_t>(address));
+  return static_cast<uint32_t>(place >> 3) << 1 | (initial ? 1 : 0);
 }
 
 // The state that an object was created with, noted when it is first used at its address.
-int32_t InitialOf(const void* address, bool now, uint32_t* tag) {
-  if ((*tag | 1) != TagOf(address, true)) {
-    *tag = TagOf(address, now);
+int32_t InitialOf(NativeCall& call, const void* address, bool now, uint32_t* tag) {
+  if ((*tag | 1) != TagOf(call, address, true)) {
+    *tag = TagOf(call, address, now);
   }
   return static_cast<int32_t>(*tag & 1);
 }
@@ -65,7 +67,7 @@ sim::ObjectId IdOf(NativeCall& call, const void* address) {
 // -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoMutex* m) {
-  return {IdOf(call, m), InitialOf(m, m->state != 0, &m->tag)};
+  return {IdOf(call, m), InitialOf(call, m, m->state != 0, &m->tag)};
 }
 
 void MutexLock(NativeCall& call) {
@@ -183,7 +185,7 @@ void RwRUnlock(NativeCall& call) {
 // -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoWaitGroup* wg) {
-  const uint32_t tag = TagOf(wg, true);
+  const uint32_t tag = TagOf(call, wg, true);
   if (wg->tag != tag) {
     wg->tag = tag;
     wg->initial = static_cast<uint32_t>(wg->counter);
@@ -216,7 +218,7 @@ void WaitGroupWait(NativeCall& call) {
 // -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoOnce* once) {
-  return {IdOf(call, once), InitialOf(once, once->done != 0, &once->m.tag)};
+  return {IdOf(call, once), InitialOf(call, once, once->done != 0, &once->m.tag)};
 }
 
 void OnceBegin(NativeCall& call) {
@@ -249,7 +251,7 @@ struct GoCond {
 
 // False after the panic of a copied Cond.
 bool CheckCopy(NativeCall& call, GoCond* cond) {
-  const auto address = reinterpret_cast<uint64_t>(cond);
+  const uint64_t address = call.machine().PrintableAddress(reinterpret_cast<uint64_t>(cond));
   if (cond->address != 0 && cond->address != address) {
     call.PanicString("sync.Cond is copied");
     return false;
@@ -273,20 +275,6 @@ void CondWaitMutex(NativeCall& call) {
   mutex->state = 0;
   vm::Visible(&call.goroutine(), [&](sim::Execution& ex, CallSite at) {
     return sync::CondWait(ex, ref, lock, {}, at);
-  });
-}
-
-// Waits; `unlock` unlocks the Locker in between.
-void CondWaitLocker(NativeCall& call) {
-  auto* cond = PointerArg<GoCond>(call);
-  if (cond == nullptr || !CheckCopy(call, cond)) {
-    return;
-  }
-  const auto unlock = call.Arg<vm::GoFunc>();
-  const ObjectRef ref = {IdOf(call, cond), 0};
-  vm::Visible(&call.goroutine(), [&](sim::Execution& ex, CallSite at) {
-    return sync::CondWait(
-        ex, ref, {}, [&] { call.Invoke(unlock, {}, {}); }, at);
   });
 }
 
@@ -452,9 +440,8 @@ void AddSyncNatives(vm::NativeTable* table) {
   table->Add("sync.(*Once).begin", &OnceBegin);
   table->Add("sync.(*Once).end", &OnceEnd);
   table->Add("sync.(*Cond).waitMutex", &CondWaitMutex);
-  table->Add("sync.(*Cond).waitLocker", &CondWaitLocker);
-  table->Add("sync.(*Cond).Signal", &CondSignal);
-  table->Add("sync.(*Cond).Broadcast", &CondBroadcast);
+  table->Add("sync.(*Cond).signal", &CondSignal);
+  table->Add("sync.(*Cond).broadcast", &CondBroadcast);
   table->Add("sync.(*Map).Load", &MapLoad);
   table->Add("sync.(*Map).update", &MapUpdate);
   table->Add("sync.(*Map).Clear", &MapClear);

@@ -105,11 +105,21 @@ func (f *File) Read(b []byte) (n int, err error) {
 	if f == nil {
 		return 0, ErrInvalid
 	}
+	if f.fd != 0 {
+		return 0, &PathError{Op: "read", Path: f.name, Err: errBadDescriptor}
+	}
 	if len(b) == 0 {
 		return 0, nil
 	}
-	return 0, io.EOF
+	n = readInput(b)
+	if n == 0 {
+		return 0, io.EOF
+	}
+	return n, nil
 }
+
+// readInput reads from standard input: that of heddle under `heddle run`, else an empty one.
+func readInput(b []byte) int
 
 func (f *File) Close() error {
 	if f == nil {

@@ -80,26 +80,59 @@ func (o *Once) Do(f func()) {
 	}
 }
 
+// A Cond whose Locker is a Mutex is native; with another Locker it is a list of channels, guarded by mu.
 type Cond struct {
-	noCopy noCopy
-	L      Locker
-	notify uint64
+	noCopy  noCopy
+	L       Locker
+	notify  uint64
+	mu      Mutex
+	waiters []chan bool
 }
 
 func NewCond(l Locker) *Cond { return &Cond{L: l} }
 
-// waitMutex unlocks m and waits in one step; waitLocker calls unlock once the caller is in the queue.
+// waitMutex unlocks m and waits, in one step.
 func (c *Cond) waitMutex(m *Mutex)
-func (c *Cond) waitLocker(unlock func())
-
-func (c *Cond) Signal()
-func (c *Cond) Broadcast()
+func (c *Cond) signal()
+func (c *Cond) broadcast()
 
 func (c *Cond) Wait() {
 	if m, ok := c.L.(*Mutex); ok {
 		c.waitMutex(m)
-	} else {
-		c.waitLocker(c.L.Unlock)
+		m.Lock()
+		return
 	}
+	woken := make(chan bool, 1)
+	c.mu.Lock()
+	c.waiters = append(c.waiters, woken)
+	c.mu.Unlock()
+	c.L.Unlock()
+	<-woken
 	c.L.Lock()
+}
+
+func (c *Cond) Signal() {
+	if _, ok := c.L.(*Mutex); ok {
+		c.signal()
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if len(c.waiters) > 0 {
+		c.waiters[0] <- true
+		c.waiters = c.waiters[1:]
+	}
+}
+
+func (c *Cond) Broadcast() {
+	if _, ok := c.L.(*Mutex); ok {
+		c.broadcast()
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, w := range c.waiters {
+		w <- true
+	}
+	c.waiters = nil
 }

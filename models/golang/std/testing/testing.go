@@ -4,6 +4,7 @@
 package testing
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"runtime"
@@ -14,6 +15,7 @@ import (
 // TB is what T, B and F have in common.
 type TB interface {
 	Cleanup(func())
+	Context() context.Context
 	Error(args ...any)
 	Errorf(format string, args ...any)
 	Fail()
@@ -52,6 +54,8 @@ type common struct {
 	barrier  chan bool
 	sub      []*T
 	names    map[string]int
+	ctx      context.Context
+	cancel   context.CancelFunc
 }
 
 func isSet(flag *bool) bool
@@ -224,6 +228,14 @@ func contained(f func()) {
 	f()
 }
 
+// Context returns a context that is cancelled before the cleanup functions run.
+func (c *common) Context() context.Context {
+	if c.ctx == nil {
+		c.ctx, c.cancel = context.WithCancel(context.Background())
+	}
+	return c.ctx
+}
+
 func (c *common) Setenv(key, value string) {
 	before, ok := os.LookupEnv(key)
 	os.Setenv(key, value)
@@ -336,6 +348,9 @@ func (t *T) end() {
 		for _, sub := range t.sub {
 			<-sub.signal
 		}
+	}
+	if t.cancel != nil {
+		t.cancel()
 	}
 	t.runCleanups()
 	t.report("")
