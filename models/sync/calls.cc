@@ -196,7 +196,8 @@ bool Propagate(Execution& ex, ContextCore& c, CallSite at) {
   for (size_t left = c.children.size(); left > 0; --left) {
     Result r =
         PerformOn(ex, kCtxPropagate, operands, static_cast<int64_t>(c.children.size()), {at.site});
-    if (Abandoned(r)) return false;
+    // In teardown a release operation returns without having chosen anything.
+    if (Abandoned(r) || r.alternative < 0) return false;
     ContextCore& child = *c.children[static_cast<size_t>(r.alternative)];
     if (!r.flag) continue;
     SetError(child, c.err, c.cause);
