@@ -52,6 +52,26 @@ constexpr uint64_t kBurst = 64;
 // Without a number of executions, sampling alone ends after so many.
 constexpr uint64_t kDefaultSamples = 10'000;
 
+// Asks the inner strategy until the time is up; then the execution is cut.
+class UntilDeadline : public sim::Strategy {
+ public:
+  UntilDeadline(sim::Strategy& inner, Clock::time_point deadline)
+      : inner_(inner), deadline_(deadline) {}
+  std::optional<sim::Label> Choose(sim::Execution& execution) override {
+    constexpr uint32_t kChoicesBetweenLooks = 64;
+    if (++asked_ % kChoicesBetweenLooks == 0 && Clock::now() > deadline_) {
+      execution.Cut("budget");
+      return std::nullopt;
+    }
+    return inner_.Choose(execution);
+  }
+
+ private:
+  sim::Strategy& inner_;
+  Clock::time_point deadline_;
+  uint32_t asked_ = 0;
+};
+
 // The detectors of one engine, and what they found.
 struct Panel {
   Panel(sim::Execution& execution, bool races)
@@ -96,6 +116,10 @@ class Explorer {
   bool ExploreTime(sim::TimeModel time);
   End RunPhase(Search& search, sim::TimeModel time, uint64_t executions);
   bool OutOfBudget();
+  Clock::time_point Deadline() const {
+    return options_.budget_ns == 0 ? Clock::time_point::max()
+                                   : start_ + std::chrono::nanoseconds(options_.budget_ns);
+  }
   // Two runs of one schedule differed: nothing that is left to explore can be trusted.
   void NotRepeatable(const std::string& how);
   void Count(const sim::Record& record);
@@ -173,7 +197,8 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       return End::kStopped;
     }
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
-    const sim::Record& record = engine_.Run(search, time, options_.limits, panel_.observers);
+    UntilDeadline timely(search, Deadline());
+    const sim::Record& record = engine_.Run(timely, time, options_.limits, panel_.observers);
     if (std::string mismatch = search.Mismatch(); !mismatch.empty()) {
       NotRepeatable(mismatch);
       return End::kStopped;
@@ -181,10 +206,16 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     Count(record);
     // The analysis needs the record, which a confirmation overwrites.
     std::vector<RawFinding> found = panel_.Findings();
-    search.EndExecution(record);
+    const bool out_of_time = record.cut_by == "budget";
+    if (!out_of_time) search.EndExecution(record);
     bool fresh = std::any_of(found.begin(), found.end(),
                              [&](const RawFinding& f) { return !known_.contains(f.identity); });
     if (fresh && Judge(record, time)) {
+      stop_ = true;
+      return End::kStopped;
+    }
+    if (out_of_time) {
+      result_.exploration.stopped_by = "budget";
       stop_ = true;
       return End::kStopped;
     }

@@ -144,7 +144,8 @@ ObjectId Execution::NewObject(uint32_t creation, uint32_t offset) {
 }
 
 void Execution::NotifyAccess(const void* address, size_t size, bool write, uint64_t site) {
-  if (abandoning_ || current_ == nullptr) return;
+  // What happens before the first task or timer is started, happens before all that they do.
+  if (abandoning_ || current_ == nullptr || num_slots_ == 1) return;
   for (Observer* o : observers_) {
     if (o->watches_accesses()) o->OnAccess(current_->number, address, size, write, site);
   }

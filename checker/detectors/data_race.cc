@@ -8,12 +8,20 @@
 
 namespace heddle::checker {
 
+namespace {
+
+// Words of memory that the accesses of one execution are remembered of: some 120 bytes each.
+constexpr size_t kMostWords = size_t{1} << 22;
+
+}  // namespace
+
 void DataRaceDetector::OnStart(const sim::Record& record) {
   Detector::OnStart(record);
   record_ = &record;
   order_.Reset();
   words_.clear();
   races_.clear();
+  full_ = false;
   next_event_ = 0;
 }
 
@@ -24,7 +32,8 @@ void DataRaceDetector::CatchUp() {
 void DataRaceDetector::OnAccess(uint32_t task, const void* address, size_t size, bool write,
                                 uint64_t site) {
   CatchUp();
-  if (order_.exhausted()) return;
+  if (order_.exhausted() || full_) return;
+  full_ = words_.size() > kMostWords;
   uintptr_t begin = reinterpret_cast<uintptr_t>(address);
   uintptr_t end = begin + size;
   for (uintptr_t word = begin & ~uintptr_t{7}; word < end; word += 8) {
@@ -66,7 +75,7 @@ void DataRaceDetector::Found(const Access& first, const Access& second) {
 }
 
 void DataRaceDetector::OnRest(const sim::Record& record) {
-  exhausted_ |= order_.exhausted();
+  exhausted_ |= order_.exhausted() || full_;
   for (const Race& r : races_) {
     // The last event of each of the two before its access.
     auto last_event = [&](const Access& a) {

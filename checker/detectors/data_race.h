@@ -49,6 +49,7 @@ class DataRaceDetector : public Detector {
   HappensBefore order_;
   std::unordered_map<uintptr_t, std::vector<Access>> words_;
   std::vector<Race> races_;
+  bool full_ = false;  // no room for further words in this execution
   bool exhausted_ = false;
 };
 

@@ -19,6 +19,16 @@ using sim::Step;
 DporSearch::DporSearch(sim::Model& what_if, const DporOptions& options)
     : what_if_(what_if), options_(options), random_(options.seed) {}
 
+DporSearch::WakeupNode::~WakeupNode() {
+  std::vector<std::unique_ptr<WakeupNode>> left = std::move(children);
+  while (!left.empty()) {
+    std::unique_ptr<WakeupNode> node = std::move(left.back());
+    left.pop_back();
+    for (std::unique_ptr<WakeupNode>& child : node->children) left.push_back(std::move(child));
+    node->children.clear();
+  }
+}
+
 DporSearch::~DporSearch() = default;
 
 // ---- The walk

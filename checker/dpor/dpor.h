@@ -53,6 +53,9 @@ class DporSearch : public Search {
 
  private:
   struct WakeupNode {
+    WakeupNode() = default;
+    // The tree is as deep as the execution is long: it is taken apart without recursion.
+    ~WakeupNode();
     sim::Step step;
     std::vector<std::unique_ptr<WakeupNode>> children;
   };

@@ -78,7 +78,6 @@ class FunctionCompiler {
                           Pos pos);
 
  private:
-  friend class ClosureScope;
   using Type = types::Type;
   struct Storage {
     enum class Kind : uint8_t { kRegister, kBoxed };
@@ -141,7 +140,6 @@ class FunctionCompiler {
   types::TypeTable& table() { return program_.world().types; }
   const Type* IntType() { return table().basic(types::BasicKind::kInt); }
   const Type* BoolType() { return table().basic(types::BasicKind::kBool); }
-  const Type* StringType() { return table().basic(types::BasicKind::kString); }
 
   // ---- compile_order.cc ----
   // Evaluates the calls among the expressions first, when a variable is read beside them.

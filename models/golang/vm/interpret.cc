@@ -207,9 +207,12 @@ const uint8_t* CallGo(Goroutine* g, const Function* function, const uint64_t* cl
   const uint32_t base = g->depth;
   const auto* here = static_cast<const uint8_t*>(__builtin_frame_address(0));
   if (g->nesting == 0) g->native_base = here;
-  const bool deep =
-      g->native_base - here > static_cast<ptrdiff_t>(g->machine().options().max_native_stack);
-  if (deep || !g->PushCall(function, closure, args)) {
+  // Natives that call back nest on the fiber's stack, which is smaller than any Go stack: an honest
+  // limit, not an overflow of the program's.
+  if (g->native_base - here > static_cast<ptrdiff_t>(g->machine().options().max_native_stack)) {
+    g->machine().Cut("max-callback-depth");
+  }
+  if (!g->PushCall(function, closure, args)) {
     FatalStackOverflow(g);
     return nullptr;
   }

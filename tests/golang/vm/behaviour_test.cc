@@ -245,6 +245,37 @@ TEST(BehaviourTest, AThousandGoroutines) {
   EXPECT_EQ(result.out, "1000\n");
 }
 
+// Natives that call back nest on the fiber's stack: 30 levels are fine, endless ones cut the
+// execution.
+TEST(BehaviourTest, CallbacksOfNativesMayNest) {
+  const auto source = [](int length) {
+    return R"(package main
+
+import "fmt"
+
+type list struct{ next *list }
+
+func (l *list) String() string {
+	if l.next == nil {
+		return "."
+	}
+	return fmt.Sprintf("%v,", l.next)
+}
+
+func main() {
+	l := &list{}
+	for i := 0; i < )" +
+           std::to_string(length) + R"(; i++ {
+		l = &list{l}
+	}
+	println(len(l.String()))
+}
+)";
+  };
+  EXPECT_EQ(RunGo(source(30)).err, "31\n");
+  EXPECT_EQ(RunGo(source(100'000)).cut_by, "max-callback-depth");
+}
+
 // A goroutine that repeats a round without effect waits for a change instead of running on.
 TEST(BehaviourTest, SpinningComesToRest) {
   RunOptions options;
