@@ -140,7 +140,8 @@ class Explorer {
   ExploreResult result_;
   std::unordered_set<uint64_t> classes_;  // of the current time model
   std::set<std::string> known_;           // identities of findings
-  CausalOrder order_;
+  CausalOrder order_;              // of the execution just run
+  const Search* ordered_ = nullptr;  // whose execution that was
   bool uses_time_ = false;
   bool stop_ = false;
 };
@@ -181,9 +182,7 @@ void Explorer::Count(const sim::Record& record) {
   for (size_t i = 0; i < record.num_tasks && !uses_time_; ++i) {
     uses_time_ = record.tasks[i].kind == sim::TaskKind::kTimer;
   }
-  uint32_t n = static_cast<uint32_t>(std::min<size_t>(record.events.size(), 4000));
-  order_.Build(record, n);
-  if (classes_.insert(order_.ClassHash(record, engine_.execution().paths())).second) {
+  if (classes_.insert(order_.ClassHash()).second) {
     ++e.equivalence_classes;
   } else {
     ++e.redundant;
@@ -203,11 +202,16 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       NotRepeatable(mismatch);
       return End::kStopped;
     }
+    const uint32_t n =
+        static_cast<uint32_t>(std::min<size_t>(record.events.size(), kMostAnalysed));
+    order_.Build(record, engine_.execution().paths(), n,
+                 &search == ordered_ ? search.Kept() : 0);
+    ordered_ = &search;
     Count(record);
     // The analysis needs the record, which a confirmation overwrites.
     std::vector<RawFinding> found = panel_.Findings();
     const bool out_of_time = record.cut_by == "budget";
-    if (!out_of_time) search.EndExecution(record);
+    if (!out_of_time) search.EndExecution(record, order_);
     bool fresh = std::any_of(found.begin(), found.end(),
                              [&](const RawFinding& f) { return !known_.contains(f.identity); });
     if (fresh && Judge(record, time)) {
@@ -225,16 +229,17 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
 
 bool Explorer::ExploreTime(sim::TimeModel time) {
   classes_.clear();
+  ordered_ = nullptr;
   result_.exploration.time.emplace_back(Name(time));
   switch (options_.strategy) {
     case StrategyKind::kDpor: {
-      DporSearch search(engine_.what_if(), {.seed = options_.seed});
+      DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
       bool all = RunPhase(search, time, 0) == End::kExhausted;
       HEDDLE_CHECK(search.blocked_runs() == 0, "optimal reduction has no blocked run");
       return all;
     }
     case StrategyKind::kAuto: {
-      DporSearch search(engine_.what_if(), {.seed = options_.seed});
+      DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
       End end = RunPhase(search, time, kFirstLook);
       if (end == End::kPaused) {
         RandomSearch burst(options_.seed, kBurst);

@@ -9,16 +9,23 @@
 #include <cstdint>
 #include <string>
 
+#include "checker/dpor/causal_order.h"
 #include "sim/record.h"
 #include "sim/strategy.h"
 
 namespace heddle::checker {
 
+// The causal order of longer executions, which are cut ones, is known of their beginning only.
+inline constexpr uint32_t kMostAnalysed = 4000;
+
 class Search : public sim::Strategy {
  public:
   // False: there is nothing left to explore.
   virtual bool BeginExecution() = 0;
-  virtual void EndExecution(const sim::Record& record) = 0;
+  // `order`: of the first so many events of the record, at most kMostAnalysed.
+  virtual void EndExecution(const sim::Record& record, const CausalOrder& order) = 0;
+  // How many events the execution begun has in common with the one before, from the start on.
+  virtual uint32_t Kept() const { return 0; }
   // Once BeginExecution has said no: everything was explored, up to equivalence.
   virtual bool exhausts() const = 0;
   // How the execution just run departed from the one it was to repeat the beginning of; empty: it

@@ -122,6 +122,14 @@ class Model {
   virtual void Apply(const Step& step, bool commit, Effect* effect) = 0;
   // Events whose removal, with all that is after them, may enable the step; each is an alternative.
   virtual void Blockers(const Step& step, std::vector<EventIndex>* out) = 0;
+  // True: Enabled, Apply and Blockers of the operation's steps look at nothing but its operands'
+  // objects, as long as time has not moved: at no other object, no clock, no count of tasks.
+  virtual bool LooksAtOperandsOnly(const Operation& operation) const = 0;
+  // True: what the operation does to one of its objects depends on that object's state alone.
+  virtual bool ActsOnEachAlone(const Operation& operation) const = 0;
+  // True: the operation leaves its objects as they are, so that it does not matter to other such
+  // operations there: loads.
+  virtual bool OnlyLooks(const Operation& operation) const = 0;
   // True when the operation can always happen as soon as its task stands at it.
   virtual bool AlwaysEnabled(const Operation& operation) const = 0;
 

@@ -62,6 +62,7 @@ const Operation* OperationStore::Intern(const Operation& operation) {
     i = (i + 1) & (s.table.size() - 1);
   }
   Impl::Entry& e = s.entries.emplace_back(operation, hash);
+  e.operation.id = static_cast<uint32_t>(s.entries.size() - 1);
   if (operation.num_operands > 0) {
     auto& copy =
         s.operands.emplace_back(operation.operands, operation.operands + operation.num_operands);

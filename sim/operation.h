@@ -43,6 +43,8 @@ struct Operation {
   static constexpr uint32_t kNotAwaiting = UINT32_MAX;
   uint32_t await_from = kNotAwaiting;
   const Operand* operands = nullptr;
+  // Set by the store: interned operations count from 0. No part of what makes two equal.
+  uint32_t id = 0;
 
   std::span<const Operand> Operands() const { return {operands, num_operands}; }
   const Operand& first() const { return operands[0]; }

@@ -16,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "checker/dpor/answers.h"
 #include "checker/dpor/causal_order.h"
 #include "checker/dpor/what_if.h"
 #include "checker/search.h"
@@ -30,24 +31,21 @@ enum class PickPolicy { kFirst, kLast, kRandom };
 struct DporOptions {
   PickPolicy pick = PickPolicy::kFirst;
   uint64_t seed = 1;
-  // Executions longer than this (cut ones) have only the races of this prefix reversed.
-  uint32_t max_analysed = 4000;
 };
 
 class DporSearch : public Search {
  public:
   // `what_if` is a model of its own, not that of the execution.
-  DporSearch(sim::Model& what_if, const DporOptions& options);
+  DporSearch(sim::Model& what_if, const sim::PathTable& paths, const DporOptions& options);
   ~DporSearch() override;
 
   // False: everything has been explored.
   bool BeginExecution() override;
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
-  void EndExecution(const sim::Record& record) override;
+  void EndExecution(const sim::Record& record, const CausalOrder& order) override;
+  uint32_t Kept() const override { return kept_; }
   bool exhausts() const override { return true; }
   std::string Mismatch() const override { return mismatch_; }
-  // Of the execution just ended.
-  const CausalOrder& causal_order() const { return order_; }
 
   uint64_t blocked_runs() const { return blocked_runs_; }
 
@@ -78,6 +76,13 @@ class DporSearch : public Search {
     const Instance* first;
     const Instance* second;  // null unless joint
   };
+  // What every operation equal to one brings: asked of the model once.
+  struct Facts {
+    bool known = false;
+    bool covered = false;  // Answers can be asked about it
+    std::vector<int32_t> alternatives;
+    std::vector<sim::Model::Offer> offers;
+  };
   struct OfferRow {
     sim::Model::Offer offer;
     uint32_t instance;
@@ -88,21 +93,56 @@ class DporSearch : public Search {
   bool StandsAsBefore(const sim::Execution& execution, const sim::Step& step);
   void InheritSleep(sim::Execution& execution, Level* level);
   void AddSleeperIfIndependent(sim::Execution& execution, const sim::Step& y, Level* level);
+
+  // ---- dpor_races.cc ----
+  const Facts& FactsOf(const sim::Operation& operation);
   void CollectInstances(const sim::Record& record);
-  void ReverseRaces(const sim::Record& record);
-  void Consider(const sim::Record& record, const Candidate& a);
-  void ConsiderExecuted(const sim::Record& record, const Candidate& a, sim::EventIndex f,
-                        const Bits& without);
+  void ReverseRaces();
+  void PairOffers();
+  void Consider(const Candidate& a);
+  void ConsiderExecuted(const Candidate& a, sim::EventIndex f, const Bits& without);
   bool Reached(const Candidate& a, const Bits& set) const;
-  void Settle(const sim::Record& record, const Candidate& a, Bits set);
-  // Executes `set` on the what-if machine; true: `a` is possible then.
-  bool EnabledAfter(const sim::Record& record, const Candidate& a, const Bits& set);
-  // The events that stand in the way of `a` on the what-if machine, as indices of the record.
-  std::vector<sim::EventIndex> BlockersOf(const Candidate& a);
-  // REQUIRES: the what-if machine stands after `set`, and `a` is possible.
-  void Emit(const sim::Record& record, const Candidate& a, const Bits& set);
+  void Settle(const Candidate& a, Bits set);
+  // True: `a` is possible after `set`. Otherwise blockers_ are what stands in its way.
+  bool PossibleAfter(const Candidate& a, const Bits& set);
+  bool Answerable(const Candidate& a) const;
   bool Known(const std::vector<Bits>& sets, const Bits& set) const;
-  void RemoveWithSuccessors(sim::EventIndex event, Bits* set) const;
+  void RemoveWithSuccessors(sim::EventIndex event, Bits* set) const {
+    set->AndNot(order_->Future(event));
+  }
+  // REQUIRES: `a` is possible after `set`.
+  void Emit(const Candidate& a, const Bits& set);
+
+  // ---- dpor_insert.cc ----
+  enum class Verdict { kNo, kYes, kAskMachine };
+  // The sequence v of emit in terms of the record: `set` is E and v together.
+  struct Reversal {
+    Bits set;
+    Bits v;                 // its events
+    bool a_in_v = true;     // and the candidate at its end
+    const Candidate* a;
+    Bits preds;             // direct predecessors of the candidate
+    std::vector<Imagined> imagined;  // the candidate, then what was taken from a tree into E
+    size_t num_imagined = 0;
+    Imagination imagination() const { return {imagined.data(), num_imagined}; }
+  };
+  // WI(E, v, y). `*event`: where y is in v; n_: it is the candidate; kNoEvent: it is not in v, and
+  // then `*taken` (unless null) becomes what it is as a part of E.
+  Verdict WeakInitial(const Reversal& r, const sim::Step& y, sim::EventIndex* event,
+                      Imagined* taken = nullptr);
+  bool StandsAt(const Reversal& r, sim::TaskId task, uint32_t position,
+                   const sim::Operation* operation) const;
+  bool DoneByImagined(const Reversal& r, sim::TaskId task, uint32_t position) const;
+  // The true divergence point: what of the execution itself may come first does, from event `*i`
+  // on.
+  Verdict Diverge(Reversal* r, uint32_t* i);
+  void Imagine(const Reversal& r, const sim::Step& y, const Answers::Answer& answer,
+               Imagined* out) const;
+  // Inserts what is left of v unless it is covered; false: only the what-if machine can tell.
+  bool Insert(Reversal* r);
+  void Append(const Reversal& r, WakeupNode* node);
+  // REQUIRES: the what-if machine stands after `set`, and `a` is possible.
+  void EmitOnMachine(const Candidate& a, const Bits& set);
 
   // The sequence v of emit: what is left of it, on the what-if machine after E.v.
   class Sequence;
@@ -115,15 +155,22 @@ class DporSearch : public Search {
   bool first_ = true;
   uint64_t blocked_runs_ = 0;
   std::string mismatch_;
-  CausalOrder order_;
+  uint32_t kept_ = 0;
+  const sim::PathTable& paths_;
+  Answers answers_;
+  // Of the execution under analysis.
+  const sim::Record* record_ = nullptr;
+  const CausalOrder* order_ = nullptr;
   uint32_t n_ = 0;
+  std::vector<Facts> facts_;  // by id of the operation
   std::vector<Instance> instances_;
   std::vector<OfferRow> actor_offers_, partner_offers_;
-  std::vector<sim::Model::Offer> offers_;
   std::vector<sim::Label> labels_;
   std::vector<sim::EventIndex> blockers_;
   // Of the current candidate: sets it is not possible after, and sets it was emitted with.
   std::vector<Bits> hopeless_, emitted_;
+  Bits without_, above_, races_;
+  Reversal reversal_;
   sim::Effect effect_;
   bool time_moved_ = false;
 };

@@ -73,6 +73,43 @@ void WhatIf::Replay(const sim::Record& record, const Bits& set, uint32_t n) {
   }
 }
 
+void WhatIf::AnnounceStep(const sim::Step& step) {
+  model_.Announce(step.label.task, step.label.position, step.operation);
+  if (step.label.joint()) {
+    model_.Announce(step.label.partner, step.label.partner_position, step.partner);
+  }
+}
+
+void WhatIf::ReplayPart(const sim::Record& record, const Bits& part, uint32_t n) {
+  record_ = &record;
+  ++stamp_;
+  model_.Reset(record.time);
+  index_of_.assign(n, kNoEvent);
+  executed_.clear();
+  part.ForEach([&](uint32_t i) {
+    const sim::Event& e = record.events[i];
+    for (const sim::Part& p : record.Parts(e)) {
+      const sim::TaskRow& row = record.tasks[record.Number(p.task)];
+      model_.Announce(p.task, p.position, row.operations[p.position].operation);
+    }
+    index_of_[i] = model_.NumEvents();
+    executed_.push_back(i);
+    effect_.Clear();
+    model_.Apply(e.step, /*commit=*/true, &effect_);
+  });
+}
+
+void WhatIf::ExecuteAlone(const sim::Step& step) {
+  AnnounceStep(step);
+  effect_.Clear();
+  model_.Apply(step, /*commit=*/true, &effect_);
+}
+
+bool WhatIf::EnabledAlone(const sim::Step& step) {
+  AnnounceStep(step);
+  return model_.Enabled(step);
+}
+
 bool WhatIf::StandsAt(sim::TaskId task, uint32_t position, const sim::Operation* operation) {
   TaskAt& at = At(task);
   if (at.position != position) return false;

@@ -22,6 +22,12 @@ class WhatIf {
 
   // Executes the events of `set`, a down-closed set of the first `n` events of the record.
   void Replay(const sim::Record& record, const Bits& set, uint32_t n);
+  // Executes only some events of the record, which need not be down-closed, as far as the objects
+  // know of them: after it, questions are to be asked by EnabledAlone and Ask.
+  void ReplayPart(const sim::Record& record, const Bits& part, uint32_t n);
+  void ExecuteAlone(const sim::Step& step);
+  // As Possible, without asking whether the tasks of the step stand at its operations.
+  bool EnabledAlone(const sim::Step& step);
   // Executes one more step; returns its index among the events executed. `as_recorded`: its past is
   // that of the record's event, so its tasks go on as in the record; otherwise what they do next is
   // not known.
@@ -34,9 +40,14 @@ class WhatIf {
   uint32_t IndexOf(uint32_t i) const { return index_of_[i]; }
   // The event of the record that was executed as the `index`-th.
   uint32_t RecordIndex(uint32_t index) const { return executed_[index]; }
+  // Of the record, so far.
+  uint32_t NumExecuted() const { return static_cast<uint32_t>(executed_.size()); }
+  uint32_t NumEvents() const { return model_.NumEvents(); }
   sim::Model& model() { return model_; }
+  const sim::Model& model() const { return model_; }
 
  private:
+  void AnnounceStep(const sim::Step& step);
   void AnnounceNext(sim::TaskId task, uint32_t position, bool as_recorded);
   bool StandsAt(sim::TaskId task, uint32_t position, const sim::Operation* operation);
 

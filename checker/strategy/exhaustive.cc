@@ -32,6 +32,6 @@ std::optional<sim::Label> ExhaustiveSearch::Choose(sim::Execution& execution) {
   return levels_[i].enabled[levels_[i].next];
 }
 
-void ExhaustiveSearch::EndExecution(const sim::Record&) {}
+void ExhaustiveSearch::EndExecution(const sim::Record&, const CausalOrder&) {}
 
 }  // namespace heddle::checker

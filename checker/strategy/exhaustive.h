@@ -15,7 +15,7 @@ class ExhaustiveSearch : public Search {
  public:
   bool BeginExecution() override;
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
-  void EndExecution(const sim::Record& record) override;
+  void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   bool exhausts() const override { return true; }
   std::string Mismatch() const override { return mismatch_; }
 

@@ -34,6 +34,6 @@ std::optional<sim::Label> RandomSearch::Choose(sim::Execution& execution) {
   return labels_[random_.Below(labels_.size())];
 }
 
-void RandomSearch::EndExecution(const sim::Record&) {}
+void RandomSearch::EndExecution(const sim::Record&, const CausalOrder&) {}
 
 }  // namespace heddle::checker

@@ -18,7 +18,7 @@ class RandomSearch : public Search {
 
   bool BeginExecution() override;
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
-  void EndExecution(const sim::Record& record) override;
+  void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   bool exhausts() const override { return false; }
 
  private:

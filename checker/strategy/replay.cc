@@ -31,6 +31,6 @@ std::optional<sim::Label> ReplaySearch::Choose(sim::Execution& execution) {
   return label;
 }
 
-void ReplaySearch::EndExecution(const sim::Record&) {}
+void ReplaySearch::EndExecution(const sim::Record&, const CausalOrder&) {}
 
 }  // namespace heddle::checker

@@ -17,7 +17,7 @@ class ReplaySearch : public Search {
 
   bool BeginExecution() override;
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
-  void EndExecution(const sim::Record& record) override;
+  void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   bool exhausts() const override { return false; }
 
   // What in the schedule did not fit the program; empty: it was followed to its end.

@@ -379,6 +379,34 @@ bool Machine::Enabled(const Step& step) {
   return RulesOf(step.operation->code).enabled(*this, step);
 }
 
+bool Machine::LooksAtOperandsOnly(const Operation& operation) const {
+  if (operation.await_from != Operation::kNotAwaiting) return false;
+  switch (Info(operation.code).category) {
+    case sim::OpCategory::kTimer:
+      return false;
+    case sim::OpCategory::kSpawn:
+    case sim::OpCategory::kEnd:
+      return !options_.ends_are_events;
+    default:
+      break;
+  }
+  // A Signal asks which waiter came causally first, a count of tasks looks at all of them.
+  return operation.code != kSignal && operation.code != kCondParked &&
+         operation.code != kNumTasks;
+}
+
+bool Machine::ActsOnEachAlone(const Operation& operation) const {
+  if (operation.await_from != Operation::kNotAwaiting) return false;
+  if (operation.num_operands <= 1) return true;
+  // A select uses one case; a poll looks at each channel by itself.
+  return operation.code == kSelect;
+}
+
+bool Machine::OnlyLooks(const Operation& operation) const {
+  if (operation.await_from != Operation::kNotAwaiting) return false;
+  return operation.code == kLoad || operation.code == kLen || operation.code == kCtxErr;
+}
+
 bool Machine::AlwaysEnabled(const Operation& operation) const {
   return RulesOf(operation.code).enabled == Always &&
          operation.await_from == Operation::kNotAwaiting;

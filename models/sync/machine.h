@@ -97,6 +97,9 @@ class Machine : public sim::Model {
   void CollectEnabled(std::vector<sim::Label>* out, size_t limit) override;
   void Apply(const Step& step, bool commit, Effect* effect) override;
   void Blockers(const Step& step, std::vector<EventIndex>* out) override;
+  bool LooksAtOperandsOnly(const Operation& operation) const override;
+  bool ActsOnEachAlone(const Operation& operation) const override;
+  bool OnlyLooks(const Operation& operation) const override;
   bool AlwaysEnabled(const Operation& operation) const override;
   void LabelsOf(TaskId task, uint32_t position, const Operation& operation,
                 std::vector<sim::Label>* out) const override;

@@ -77,14 +77,17 @@ std::optional<Outcomes> Explore(const fs::path& folder, const std::string& lang)
   }
   golang::vm::GoProgram program(*loaded->program, {}, {});
   checker::Engine engine(program, &sync::Machine::New);
-  checker::DporSearch search(engine.what_if(), {});
+  checker::DporSearch search(engine.what_if(), engine.execution().paths(), {});
+  checker::CausalOrder order;
   Outcomes outcomes;
   for (uint64_t executions = 0; search.BeginExecution(); ++executions) {
     if (executions == kMaxExecutions) return std::nullopt;
     const sim::Record& record = engine.Run(search, sim::TimeModel::kIdeal, {}, {});
     EXPECT_EQ(record.cut_by, "") << folder;
     outcomes.insert(OutcomeOf(record.output));
-    search.EndExecution(record);
+    order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),
+                search.Kept());
+    search.EndExecution(record, order);
   }
   EXPECT_EQ(search.blocked_runs(), 0u) << folder;
   return outcomes;

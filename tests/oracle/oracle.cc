@@ -54,8 +54,8 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
     prefix.labels = std::move(todo.back());
     todo.pop_back();
     const sim::Record& record = engine.Run(prefix, time, kLimits, {});
-    order.Build(record, static_cast<uint32_t>(record.events.size()));
-    uint64_t key = order.ClassHash(record, engine.execution().paths());
+    order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()));
+    uint64_t key = order.ClassHash();
     std::string outcome = runner.Outcome();
     uint64_t looks = sim::HashBytes(outcome, HashOf(prefix.enabled, engine.execution().paths()));
     auto [it, added] = seen.emplace(key, looks);
@@ -92,12 +92,11 @@ std::optional<Answer> RunSearch(const SmallProgram& program, checker::Engine& en
   while (search.BeginExecution()) {
     if (++executions > limit) return std::nullopt;
     const sim::Record& record = engine.Run(search, time, kLimits, {});
-    if (classes) {
-      order.Build(record, static_cast<uint32_t>(record.events.size()));
-      answer.classes.insert(order.ClassHash(record, engine.execution().paths()));
-    }
+    order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),
+                search.Kept());
+    if (classes) answer.classes.insert(order.ClassHash());
     answer.outcomes.insert(runner.Outcome());
-    search.EndExecution(record);
+    search.EndExecution(record, order);
   }
   return answer;
 }
@@ -115,7 +114,7 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
                              checker::PickPolicy pick, uint64_t seed, size_t limit) {
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
-  checker::DporSearch search(engine.what_if(), {.pick = pick, .seed = seed});
+  checker::DporSearch search(engine.what_if(), engine.execution().paths(), {.pick = pick, .seed = seed});
   std::optional<Answer> answer = RunSearch(program, engine, runner, search, time, limit, true);
   if (answer.has_value()) answer->blocked_runs = search.blocked_runs();
   return answer;

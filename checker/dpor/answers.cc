@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys and rows of remembered answers.
+#include "checker/dpor/answers.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "sim/base/check.h"
+#include "sim/base/hash.h"
+
+namespace heddle::checker {
+
+using sim::EventIndex;
+using sim::kNoEvent;
+using sim::ObjectId;
+using sim::Operation;
+using sim::Step;
+
+namespace {
+
+// 2 MiB of rows: what the processor keeps near.
+constexpr size_t kRows = size_t{1} << 15;
+
+}  // namespace
+
+Answers::Answers(WhatIf& what_if) : what_if_(what_if), rows_(kRows) {}
+
+// ---- Which events touch which objects -----------------------------------------------------------
+
+uint64_t* Answers::RowOf(ObjectId object) {
+  const size_t end = (size_t{object.value} + 1) * stride_;
+  if (touching_.size() < end) touching_.resize(end + 64 * stride_, 0);
+  return touching_.data() + size_t{object.value} * stride_;
+}
+
+void Answers::TouchOperands(uint32_t event, const Operation& operation) {
+  for (const sim::Operand& o : operation.Operands()) {
+    if (!o.object.valid()) continue;
+    uint64_t* row = RowOf(o.object);
+    if (row[event / 64] >> event % 64 & 1) continue;
+    row[event / 64] |= uint64_t{1} << event % 64;
+    touched_.push_back(o.object);
+  }
+}
+
+void Answers::Touch(uint32_t event) {
+  for (const sim::Part& part : record_->Parts(record_->events[event])) {
+    const sim::TaskRow* row = record_->Find(part.task);
+    if (row == nullptr || part.position >= row->operations.size()) continue;
+    const Operation& operation = *row->operations[part.position].operation;
+    TouchOperands(event, operation);
+    if (!what_if_.model().ActsOnEachAlone(operation)) {
+      coupled_[event / 64] |= uint64_t{1} << event % 64;
+    }
+    if (what_if_.model().OnlyLooks(operation)) looking_[event / 64] |= uint64_t{1} << event % 64;
+    // An awaiting operation has read all that its round has read.
+    for (uint32_t k = operation.await_from; k < part.position; ++k) {
+      TouchOperands(event, *row->operations[k].operation);
+    }
+  }
+  touched_end_.push_back(static_cast<uint32_t>(touched_.size()));
+}
+
+void Answers::Begin(const sim::Record& record, const CausalOrder& order, uint32_t n,
+                    uint32_t kept) {
+  record_ = &record;
+  order_ = &order;
+  usable_ = !order.has_barrier();
+  standing_known_ = false;
+  kept = std::min<uint32_t>({kept, n, static_cast<uint32_t>(touched_end_.size())});
+  // Forget the events that are no more.
+  while (touched_end_.size() > kept) {
+    const uint32_t event = static_cast<uint32_t>(touched_end_.size() - 1);
+    const uint32_t begin = event == 0 ? 0 : touched_end_[event - 1];
+    while (touched_.size() > begin) {
+      RowOf(touched_.back())[event / 64] &= ~(uint64_t{1} << event % 64);
+      touched_.pop_back();
+    }
+    touched_end_.pop_back();
+    coupled_[event / 64] &= ~(uint64_t{1} << event % 64);
+    looking_[event / 64] &= ~(uint64_t{1} << event % 64);
+  }
+  n_ = n;
+  if (stride_ < order.stride()) {
+    stride_ = order.stride();
+    touching_.clear();
+    touched_.clear();
+    touched_end_.clear();
+    coupled_.assign(stride_, 0);
+    looking_.assign(stride_, 0);
+  }
+  if (!usable_) return;
+  for (uint32_t i = static_cast<uint32_t>(touched_end_.size()); i < n; ++i) Touch(i);
+  IndexNames();
+}
+
+// ---- Names --------------------------------------------------------------------------------------
+
+void Answers::IndexNames() {
+  if (names_.size() < size_t{n_} * 2) {
+    names_.assign(std::bit_ceil(size_t{n_} * 4), {});
+    names_stamp_ = 0;
+  }
+  ++names_stamp_;
+  for (uint32_t i = 0; i < n_; ++i) {
+    const uint64_t name = order_->Name(i);
+    size_t at = name & (names_.size() - 1);
+    while (names_[at].stamp == names_stamp_) at = (at + 1) & (names_.size() - 1);
+    names_[at] = {name, names_stamp_, i};
+  }
+}
+
+uint32_t Answers::IndexOf(uint64_t name) const {
+  size_t at = name & (names_.size() - 1);
+  while (names_[at].stamp == names_stamp_) {
+    if (names_[at].name == name) return names_[at].index;
+    at = (at + 1) & (names_.size() - 1);
+  }
+  return kNoEvent;
+}
+
+// ---- Questions ----------------------------------------------------------------------------------
+
+bool Answers::Covers(const Step& step) const {
+  const sim::Model& model = what_if_.model();
+  return step.operation != nullptr && model.LooksAtOperandsOnly(*step.operation) &&
+         (!step.label.joint() || model.LooksAtOperandsOnly(*step.partner));
+}
+
+void Answers::AddTouching(const Operation& operation) {
+  for (const sim::Operand& o : operation.Operands()) {
+    if (!o.object.valid()) continue;
+    relevant_.Or(RowOf(o.object));
+  }
+}
+
+// Leaves in relevant_ the events of `set` at the objects of the step.
+uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined) {
+  relevant_.Reset(n_);
+  AddTouching(*step.operation);
+  if (step.label.joint()) AddTouching(*step.partner);
+  relevant_.And(set);
+  if (what_if_.model().OnlyLooks(*step.operation)) relevant_.AndNot(looking_.data());
+  uint64_t sum = 0;
+  relevant_.ForEach([&](uint32_t e) { sum += order_->Name(e); });
+  const sim::Label& l = step.label;
+  uint64_t key = sim::HashCombine(sum, uint64_t{l.task.value} << 32 | l.position);
+  key = sim::HashCombine(key, uint64_t{step.operation->id} << 32 |
+                                  static_cast<uint32_t>(l.alternative));
+  if (l.joint()) {
+    key = sim::HashCombine(key, uint64_t{l.partner.value} << 32 | l.partner_position);
+    key = sim::HashCombine(key, uint64_t{step.partner->id} << 32 |
+                                    static_cast<uint32_t>(l.partner_alternative));
+  }
+  relevant_imagined_ = Relevant(step, imagined);
+  for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
+    key = sim::HashCombine(key, imagined[static_cast<size_t>(std::countr_zero(bits))].name);
+  }
+  return key;
+}
+
+void Answers::StandAfter(const Bits& set) {
+  if (standing_known_ && standing_ == set) return;
+  what_if_.Replay(*record_, set, n_);
+  standing_ = set;
+  standing_known_ = true;
+}
+
+uint64_t Answers::NameOf(EventIndex index, Imagination imagined) const {
+  if (index < what_if_.NumExecuted()) return order_->Name(what_if_.RecordIndex(index));
+  uint32_t bits = relevant_imagined_;
+  for (uint32_t skip = index - what_if_.NumExecuted(); skip > 0; --skip) bits &= bits - 1;
+  return imagined[static_cast<size_t>(std::countr_zero(bits))].name;
+}
+
+// REQUIRES: relevant_ and relevant_imagined_ are set.
+void Answers::AskMachine(const Step& step, const Bits& set, Imagination imagined) {
+  bool coupled = relevant_.Intersects(coupled_.data());
+  for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
+    coupled |= Coupled(imagined[static_cast<size_t>(std::countr_zero(bits))].step);
+  }
+  if (coupled) {
+    StandAfter(set);
+  } else {
+    what_if_.ReplayPart(*record_, relevant_, n_);
+  }
+  standing_known_ = false;
+  for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
+    what_if_.ExecuteAlone(imagined[static_cast<size_t>(std::countr_zero(bits))].step);
+  }
+  auto name = [&](EventIndex index) { return NameOf(index, imagined); };
+  words_.clear();
+  enabled_ = what_if_.EnabledAlone(step);
+  if (enabled_) {
+    const sim::Effect& effect = what_if_.Ask(step);
+    for (EventIndex p : effect.preds) words_.push_back(name(p));
+    count_ = static_cast<uint32_t>(words_.size());
+    for (const sim::Part& part : effect.parts) {
+      words_.push_back(uint64_t{part.task.value} << 32 | part.position);
+    }
+  } else {
+    blockers_.clear();
+    what_if_.model().Blockers(step, &blockers_);
+    for (EventIndex b : blockers_) words_.push_back(name(b));
+    count_ = static_cast<uint32_t>(words_.size());
+  }
+}
+
+// Debug builds: the row is what the machine says after all of `set`, not only the relevant part.
+void Answers::CheckRow(const Step& step, const Bits& set, Imagination imagined,
+                       const Row& row) {
+  what_if_.Replay(*record_, set, n_);
+  standing_known_ = false;
+  relevant_imagined_ = imagined.empty() ? 0 : UINT32_MAX >> (32 - imagined.size());
+  for (const Imagined& i : imagined) {
+    what_if_.Possible(i.step);
+    what_if_.Execute(i.step, false);
+  }
+  HEDDLE_CHECK(what_if_.Possible(step) == row.enabled,
+               "a remembered answer says whether the step is enabled");
+  if (!row.enabled) return;
+  std::vector<uint64_t> remembered(row.words.begin(), row.words.begin() + row.count);
+  std::vector<uint64_t> now;
+  for (EventIndex p : what_if_.Ask(step).preds) {
+    now.push_back(NameOf(p, imagined));
+  }
+  std::sort(remembered.begin(), remembered.end());
+  std::sort(now.begin(), now.end());
+  HEDDLE_CHECK(remembered == now, "a remembered answer says what the step is after");
+}
+
+// Some object is an operand of both steps.
+bool Answers::ShareObject(const Step& a, const Step& b) {
+  auto share = [](const Operation* x, const Operation* y) {
+    if (x == nullptr || y == nullptr) return false;
+    for (const sim::Operand& o : x->Operands()) {
+      if (!o.object.valid()) continue;
+      for (const sim::Operand& p : y->Operands()) {
+        if (o.object == p.object) return true;
+      }
+    }
+    return false;
+  };
+  return share(a.operation, b.operation) || share(a.operation, b.partner) ||
+         share(a.partner, b.operation) || share(a.partner, b.partner);
+}
+
+bool Answers::Coupled(const Step& step) const {
+  return !what_if_.model().ActsOnEachAlone(*step.operation);
+}
+
+uint32_t Answers::Relevant(const Step& step, Imagination imagined) const {
+  const bool looks = what_if_.model().OnlyLooks(*step.operation);
+  uint32_t bits = 0;
+  for (size_t i = 0; i < imagined.size(); ++i) {
+    if (looks && what_if_.model().OnlyLooks(*imagined[i].step.operation)) continue;
+    if (!ShareObject(step, imagined[i].step)) continue;
+    bits |= uint32_t{1} << i;
+    if (Coupled(imagined[i].step)) return UINT32_MAX >> (32 - imagined.size());
+  }
+  return bits;
+}
+
+Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imagined) {
+  HEDDLE_DCHECK(usable_ && Covers(step), "only what can be remembered is asked here");
+  const uint64_t key = KeyOf(step, set, imagined);
+  Row& row = rows_[key & (kRows - 1)];
+  std::span<const uint64_t> words;
+  if (row.known && row.key == key) {
+    enabled_ = row.enabled;
+    count_ = row.count;
+    words = {row.words.data(), size_t{row.count} + row.parts};
+  } else {
+    AskMachine(step, set, imagined);
+    words = words_;
+    if (words_.size() <= Row::kWords) {
+      row.key = key;
+      row.count = static_cast<uint16_t>(count_);
+      row.parts = static_cast<uint16_t>(words_.size() - count_);
+      row.known = true;
+      row.enabled = enabled_;
+      std::copy(words_.begin(), words_.end(), row.words.begin());
+    }
+  }
+#ifndef NDEBUG
+  if (row.known && row.key == key) CheckRow(step, set, imagined, row);
+#endif
+  Answer answer;
+  answer.enabled = enabled_;
+  found_.clear();
+  parts_.clear();
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (i >= count_) {
+      parts_.emplace_back(sim::TaskId{static_cast<uint32_t>(words[i] >> 32)},
+                          static_cast<uint32_t>(words[i]));
+      continue;
+    }
+    bool is_imagined = false;
+    for (size_t k = 0; k < imagined.size() && !is_imagined; ++k) {
+      if (words[i] != imagined[k].name) continue;
+      answer.after_imagined |= uint32_t{1} << k;
+      is_imagined = true;
+    }
+    if (is_imagined) continue;
+    const EventIndex event = IndexOf(words[i]);
+    HEDDLE_CHECK(event != kNoEvent, "what a step is after has happened");
+    found_.push_back(event);
+  }
+  (answer.enabled ? answer.preds : answer.blockers) = found_;
+  answer.parts = parts_;
+  return answer;
+}
+
+}  // namespace heddle::checker

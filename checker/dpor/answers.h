@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers: what the model says of a step after a set of events, remembered.
+//
+// Most questions of race reversal are asked again and again, in one execution after another: "after
+// these events, is this step enabled, what is it directly after, what stands in its way?" The
+// answer depends on the operations of the step and on the events at their objects, with the causal
+// past of each (the invariant of sim::Model), so it is remembered under the names of those events.
+// Invariant: only steps whose operations look at their operands alone are remembered, and only
+// while time has not moved. Debug builds ask again.
+#ifndef HEDDLE_CHECKER_DPOR_ANSWERS_H_
+#define HEDDLE_CHECKER_DPOR_ANSWERS_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "checker/dpor/causal_order.h"
+#include "checker/dpor/what_if.h"
+
+namespace heddle::checker {
+
+// A step that is thought to follow a set of events: it may be among what another is after.
+struct Imagined {
+  sim::Step step;
+  uint64_t label_hash = 0;
+  uint64_t name = 0;
+  Bits past;  // its causal past
+  // Tasks whose operations it completes, with their positions.
+  std::vector<std::pair<sim::TaskId, uint32_t>> parts;
+};
+
+// Steps that follow a set of events, one after the other: at most 32.
+using Imagination = std::span<const Imagined>;
+
+class Answers {
+ public:
+  struct Answer {
+    bool enabled = false;
+    uint32_t after_imagined = 0;            // bits: directly after these imagined steps
+    std::span<const sim::EventIndex> preds;  // enabled: but for program order; valid until the next
+    std::span<const sim::EventIndex> blockers;  // not enabled
+    std::span<const std::pair<sim::TaskId, uint32_t>> parts;
+  };
+
+  explicit Answers(WhatIf& what_if);
+
+  // Prepares for questions about the first `n` events of the record, `kept` of which are those of
+  // the record before.
+  void Begin(const sim::Record& record, const CausalOrder& order, uint32_t n, uint32_t kept);
+  // All questions can be answered here; otherwise the what-if machine is to be asked.
+  bool usable() const { return usable_; }
+  // The step can be asked about.
+  bool Covers(const sim::Step& step) const;
+  // REQUIRES: usable, Covers(step), and its tasks stand at its operations after `set` and then the
+  // imagined steps.
+  Answer Ask(const sim::Step& step, const Bits& set, Imagination imagined);
+  // Makes the what-if machine stand after `set`.
+  void StandAfter(const Bits& set);
+  // Somebody has gone on with the what-if machine.
+  void Moved() { standing_known_ = false; }
+
+ private:
+  // A row of the cache. Answers with more words than it has room for are not remembered.
+  struct Row {
+    static constexpr uint32_t kWords = 6;
+    uint64_t key = 0;
+    uint16_t count = 0, parts = 0;  // words: names of preds (or blockers), then parts
+    bool known = false, enabled = false;
+    std::array<uint64_t, kWords> words{};
+  };
+  uint64_t KeyOf(const sim::Step& step, const Bits& set, Imagination imagined);
+  // The name of an event of the what-if machine.
+  uint64_t NameOf(sim::EventIndex index, Imagination imagined) const;
+  // Fills words_ with names of preds (or blockers), then parts.
+  void AskMachine(const sim::Step& step, const Bits& set, Imagination imagined);
+  void CheckRow(const sim::Step& step, const Bits& set, Imagination imagined, const Row& row);
+  // Which of the imagined steps the answer may depend on: bits.
+  uint32_t Relevant(const sim::Step& step, Imagination imagined) const;
+  bool Coupled(const sim::Step& step) const;
+  static bool ShareObject(const sim::Step& a, const sim::Step& b);
+  void Touch(uint32_t event);
+  void TouchOperands(uint32_t event, const sim::Operation& operation);
+  uint64_t* RowOf(sim::ObjectId object);
+  void AddTouching(const sim::Operation& operation);
+  uint32_t IndexOf(uint64_t name) const;
+  void IndexNames();
+
+  WhatIf& what_if_;
+  const sim::Record* record_ = nullptr;
+  const CausalOrder* order_ = nullptr;
+  uint32_t n_ = 0;
+  bool usable_ = false;
+
+  // Which events touch which object: rows of bits by ObjectId.
+  size_t stride_ = 0;
+  std::vector<uint64_t> touching_;
+  std::vector<uint64_t> looking_;  // events of operations that only look: bits
+  std::vector<uint64_t> coupled_;  // events that do not act on each object alone: bits
+  std::vector<sim::ObjectId> touched_;  // by event, flat
+  std::vector<uint32_t> touched_end_;   // by event
+  Bits relevant_;                       // of the current question: what it depends on
+
+  // Names of the events of this record.
+  struct NameSlot {
+    uint64_t name = 0;
+    uint32_t stamp = 0;
+    uint32_t index = 0;
+  };
+  std::vector<NameSlot> names_;
+  uint32_t names_stamp_ = 0;
+
+  std::vector<Row> rows_;        // direct-mapped by key
+  std::vector<uint64_t> words_;  // of the answer just computed
+  bool enabled_ = false;
+  uint32_t relevant_imagined_ = 0;
+  uint32_t count_ = 0;
+  std::vector<sim::EventIndex> found_;
+  std::vector<std::pair<sim::TaskId, uint32_t>> parts_;
+  std::vector<sim::EventIndex> blockers_;
+
+  // Where the what-if machine stands.
+  Bits standing_;
+  bool standing_known_ = false;
+};
+
+}  // namespace heddle::checker
+
+#endif  // HEDDLE_CHECKER_DPOR_ANSWERS_H_

@@ -1,0 +1,338 @@
+// SPDX-License-Identifier: Apache-2.0
+// Inserting a reversed race into the wakeup trees, unless something asleep or planned covers it.
+//
+// Done twice: on the record, with remembered answers, which decides nearly all; and on the what-if
+// machine, where a step that the record does not know has to be taken over into E. Both follow
+// `insert` and `WI` of JACM 2017, definitions 6.2 and 7.1.
+#include <algorithm>
+
+#include "checker/dpor/dpor.h"
+#include "sim/base/check.h"
+
+namespace heddle::checker {
+
+using sim::EventIndex;
+using sim::kNoEvent;
+using sim::Operation;
+using sim::Step;
+
+namespace {
+
+constexpr size_t kMostImagined = 32;
+
+}  // namespace
+
+// ---- On the record ------------------------------------------------------------------------------
+
+bool DporSearch::DoneByImagined(const Reversal& r, sim::TaskId task, uint32_t position) const {
+  for (const Imagined& i : r.imagination()) {
+    if (std::find(i.parts.begin(), i.parts.end(), std::make_pair(task, position)) !=
+        i.parts.end()) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Does the task stand at this operation after E.v? What a task does after an imagined step is what
+// the step asked about says, for that comes from an execution where it had happened.
+bool DporSearch::StandsAt(const Reversal& r, sim::TaskId task, uint32_t position,
+                          const Operation* operation) const {
+  if (DoneByImagined(r, task, position)) return false;
+  const sim::TaskRow* row = record_->Find(task);
+  auto happened = [&](EventIndex e) { return e != kNoEvent && e < n_ && r.set.Test(e); };
+  if (row == nullptr || (row->spawn != kNoEvent && !happened(row->spawn))) {
+    return position > 0 ? DoneByImagined(r, task, position - 1)
+                        : task != sim::PathTable::Main() &&
+                              DoneByImagined(r, paths_.Parent(task), paths_.SpawnPosition(task));
+  }
+  if (position > 0) {
+    const bool known = position - 1 < row->operations.size();
+    if (!known || !happened(row->operations[position - 1].event)) {
+      return DoneByImagined(r, task, position - 1);
+    }
+  }
+  if (position >= row->operations.size()) return !row->ended;
+  return !happened(row->operations[position].event) &&
+         row->operations[position].operation == operation;
+}
+
+void DporSearch::Imagine(const Reversal& r, const Step& y, const Answers::Answer& answer,
+                         Imagined* out) const {
+  out->step = y;
+  out->label_hash = sim::StableHash(y.label, paths_);
+  out->past.Reset(n_);
+  uint64_t imagined_past = 0;
+  auto add = [&](EventIndex p) {
+    out->past.Or(order_->Past(p));
+    out->past.Set(p);
+  };
+  for (EventIndex p : answer.preds) add(p);
+  auto add_before = [&](sim::TaskId task, uint32_t position) {
+    const sim::TaskRow* row = record_->Find(task);
+    for (const Imagined& i : r.imagination()) {
+      for (const auto& part : i.parts) {
+        const bool own = position > 0 && part == std::make_pair(task, position - 1);
+        const bool spawned = position == 0 && task != sim::PathTable::Main() &&
+                             part == std::make_pair(paths_.Parent(task),
+                                                    paths_.SpawnPosition(task));
+        if (!own && !spawned) continue;
+        imagined_past += i.name;
+        return;
+      }
+    }
+    EventIndex before = position == 0 ? row->spawn : row->operations[position - 1].event;
+    if (before != kNoEvent) add(before);
+  };
+  add_before(y.label.task, y.label.position);
+  if (y.label.joint()) add_before(y.label.partner, y.label.partner_position);
+  for (size_t k = 0; k < r.num_imagined; ++k) {
+    if (answer.after_imagined >> k & 1) imagined_past += sim::Mix64(r.imagined[k].name);
+  }
+  out->name = order_->NameOf(out->label_hash, out->past);
+  if (imagined_past != 0) out->name = sim::HashCombine(out->name, imagined_past);
+  out->parts.assign(answer.parts.begin(), answer.parts.end());
+}
+
+DporSearch::Verdict DporSearch::WeakInitial(const Reversal& r, const Step& y, EventIndex* event,
+                                            Imagined* taken) {
+  *event = kNoEvent;
+  if (y.label.task == sim::PathTable::Clock()) return Verdict::kNo;
+  if (r.a_in_v && y.label == r.a->step.label) {
+    *event = n_;
+    if (y.operation != r.a->step.operation) return Verdict::kNo;
+    return r.v.Intersects(r.preds.data()) ? Verdict::kNo : Verdict::kYes;
+  }
+  const sim::OperationRow* own = record_->Find(y.label.task, y.label.position);
+  if (own != nullptr && own->event != kNoEvent && own->event < n_ && r.v.Test(own->event)) {
+    const Step& done = record_->events[own->event].step;
+    if (done.label != y.label || done.operation != y.operation) return Verdict::kNo;
+    *event = own->event;
+    return r.v.Intersects(order_->Past(own->event)) ? Verdict::kNo : Verdict::kYes;
+  }
+  if (!StandsAt(r, y.label.task, y.label.position, y.operation)) return Verdict::kNo;
+  if (y.label.joint() &&
+      !StandsAt(r, y.label.partner, y.label.partner_position, y.partner)) {
+    return Verdict::kNo;
+  }
+  if (!answers_.Covers(y)) return Verdict::kAskMachine;
+  // Its program order must not lie in v.
+  auto before_in_v = [&](sim::TaskId task, uint32_t position) {
+    auto is = [&](sim::TaskId before, uint32_t at) {
+      const auto& parts = r.imagined[0].parts;
+      if (r.a_in_v && std::find(parts.begin(), parts.end(), std::make_pair(before, at)) !=
+                          parts.end()) {
+        return true;
+      }
+      const sim::OperationRow* row = record_->Find(before, at);
+      return row != nullptr && row->event != kNoEvent && row->event < n_ && r.v.Test(row->event);
+    };
+    if (position > 0) return is(task, position - 1);
+    return task != sim::PathTable::Main() && is(paths_.Parent(task), paths_.SpawnPosition(task));
+  };
+  if (before_in_v(y.label.task, y.label.position)) return Verdict::kNo;
+  if (y.label.joint() && before_in_v(y.label.partner, y.label.partner_position)) {
+    return Verdict::kNo;
+  }
+  Answers::Answer answer = answers_.Ask(y, r.set, r.imagination());
+  if (!answer.enabled || (r.a_in_v && (answer.after_imagined & 1) != 0)) return Verdict::kNo;
+  for (EventIndex p : answer.preds) {
+    if (r.v.Test(p)) return Verdict::kNo;
+  }
+  if (taken != nullptr) Imagine(r, y, answer, taken);
+  return Verdict::kYes;
+}
+
+DporSearch::Verdict DporSearch::Diverge(Reversal* r, uint32_t* i) {
+  for (; *i < n_ && (r->a_in_v || !r->v.Empty()); ++*i) {
+    EventIndex event = kNoEvent;
+    const Verdict verdict = WeakInitial(*r, record_->events[*i].step, &event);
+    if (verdict != Verdict::kYes) return verdict;
+    if (event == n_) {
+      r->a_in_v = false;
+    } else if (event != kNoEvent) {
+      r->v.Clear(event);
+    } else {
+      r->set.Set(*i);  // with the past that it has in the record
+    }
+  }
+  return Verdict::kYes;
+}
+
+void DporSearch::Append(const Reversal& r, WakeupNode* node) {
+  auto append = [&](const Step& step) {
+    auto branch = std::make_unique<WakeupNode>();
+    branch->step = step;
+    node->children.push_back(std::move(branch));
+    node = node->children.back().get();
+  };
+  r.v.ForEach([&](uint32_t e) { append(record_->events[e].step); });
+  if (r.a_in_v) append(r.a->step);
+}
+
+bool DporSearch::Insert(Reversal* r) {
+  uint32_t i = r->set.FirstMissing(n_);
+  switch (Diverge(r, &i)) {
+    case Verdict::kYes:
+      return true;  // nothing is left of v
+    case Verdict::kAskMachine:
+      return false;
+    case Verdict::kNo:
+      break;
+  }
+  HEDDLE_CHECK(i < levels_.size(), "every event of an execution has a level");
+  EventIndex event = kNoEvent;
+  for (const Step& y : levels_[i].sleep) {
+    Verdict verdict = WeakInitial(*r, y, &event);
+    if (verdict == Verdict::kAskMachine) return false;
+    if (verdict == Verdict::kYes) return true;
+  }
+  WakeupNode* node = levels_[i].node;
+  for (bool root = true;; root = false) {
+    if (r->v.Empty() && !r->a_in_v) return true;
+    if (node->children.empty() && !root) return true;
+    if (r->num_imagined == r->imagined.size()) r->imagined.emplace_back();
+    WakeupNode* next = nullptr;
+    for (auto& child : node->children) {
+      Verdict verdict = WeakInitial(*r, child->step, &event, &r->imagined[r->num_imagined]);
+      if (verdict == Verdict::kAskMachine) return false;
+      if (verdict == Verdict::kNo) continue;
+      next = child.get();
+      break;
+    }
+    if (next == nullptr) break;
+    if (event == n_) {
+      r->a_in_v = false;
+    } else if (event != kNoEvent) {
+      r->v.Clear(event);
+    } else if (++r->num_imagined == kMostImagined) {
+      return false;
+    }
+    node = next;
+  }
+  Append(*r, node);
+  return true;
+}
+
+// ---- On the what-if machine ---------------------------------------------------------------------
+
+// What is left of v, and which of it has no predecessor in it.
+class DporSearch::Sequence {
+ public:
+  struct Item {
+    Step step;
+    uint32_t index;               // on the what-if machine
+    std::vector<uint32_t> preds;  // direct predecessors, on the what-if machine
+    bool in_v = true;
+  };
+
+  explicit Sequence(WhatIf& what_if) : what_if_(what_if) {}
+
+  void Add(const Step& step, uint32_t index, std::vector<uint32_t> preds) {
+    if (in_v_.size() <= index) in_v_.resize(index + 1, 0);
+    in_v_[index] = 1;
+    items_.push_back({step, index, std::move(preds)});
+    ++left_;
+  }
+  bool empty() const { return left_ == 0; }
+  const std::vector<Item>& items() const { return items_; }
+
+  // What to do with a weak initial: nothing, or let it go over from v (or as a new event) to E; a
+  // new event of the record itself, or one of a wakeup tree, after which its tasks' next operations
+  // are not known.
+  enum class Take { kNo, kFromRecord, kFromTree };
+
+  // WI(E, v, y).
+  bool WeakInitial(const Step& y, Take take) {
+    for (Item& item : items_) {
+      if (!item.in_v || item.step.label != y.label) continue;
+      if (item.step.operation != y.operation) return false;
+      for (uint32_t p : item.preds) {
+        if (InV(p)) return false;
+      }
+      if (take != Take::kNo) {
+        item.in_v = false;
+        in_v_[item.index] = 0;
+        --left_;
+      }
+      return true;
+    }
+    if (!what_if_.Possible(y)) return false;
+    const sim::Effect& effect = what_if_.Ask(y);
+    if (effect.after_all && left_ > 0) return false;
+    for (uint32_t p : effect.above) {
+      if (InV(p)) return false;
+    }
+    for (uint32_t p : effect.preds) {
+      if (InV(p)) return false;
+    }
+    if (take != Take::kNo) what_if_.Execute(y, take == Take::kFromRecord);
+    return true;
+  }
+
+ private:
+  bool InV(uint32_t index) const { return index < in_v_.size() && in_v_[index]; }
+
+  WhatIf& what_if_;
+  std::vector<Item> items_;
+  std::vector<char> in_v_;  // by what-if index
+  size_t left_ = 0;
+};
+
+void DporSearch::EmitOnMachine(const Candidate& a, const Bits& set) {
+  const sim::Record& record = *record_;
+  uint32_t i = set.FirstMissing(n_);
+  if (i >= n_) return;
+  Sequence v(what_if_);
+  for (uint32_t j = i + 1; j < n_; ++j) {
+    if (!set.Test(j)) continue;
+    const sim::Event& e = record.events[j];
+    std::vector<uint32_t> preds;
+    if (e.after_all) {
+      for (uint32_t p = 0; p < what_if_.IndexOf(j); ++p) preds.push_back(p);
+    }
+    for (EventIndex p : record.Above(e)) preds.push_back(what_if_.IndexOf(p));
+    for (EventIndex p : record.Preds(e)) preds.push_back(what_if_.IndexOf(p));
+    v.Add(e.step, what_if_.IndexOf(j), std::move(preds));
+  }
+  const sim::Effect& effect = what_if_.Ask(a.step);
+  std::vector<uint32_t> preds = effect.above;
+  preds.insert(preds.end(), effect.preds.begin(), effect.preds.end());
+  v.Add(a.step, what_if_.Execute(a.step, false), std::move(preds));
+
+  // The true divergence point: what of the execution itself may come first does.
+  while (v.WeakInitial(record.events[i].step, Sequence::Take::kFromRecord)) {
+    ++i;
+    if (v.empty() || i >= n_) return;
+  }
+  HEDDLE_CHECK(i < levels_.size(), "every event of an execution has a level");
+  for (const Step& y : levels_[i].sleep) {
+    if (v.WeakInitial(y, Sequence::Take::kNo)) return;
+  }
+  // Insert into the wakeup tree.
+  WakeupNode* node = levels_[i].node;
+  bool root = true;
+  for (;;) {
+    if (v.empty()) return;
+    if (node->children.empty() && !root) return;
+    root = false;
+    WakeupNode* next = nullptr;
+    for (auto& child : node->children) {
+      if (v.WeakInitial(child->step, Sequence::Take::kFromTree)) {
+        next = child.get();
+        break;
+      }
+    }
+    if (next == nullptr) break;
+    node = next;
+  }
+  for (const Sequence::Item& item : v.items()) {
+    if (!item.in_v) continue;
+    auto branch = std::make_unique<WakeupNode>();
+    branch->step = item.step;
+    node->children.push_back(std::move(branch));
+    node = node->children.back().get();
+  }
+}
+
+}  // namespace heddle::checker
