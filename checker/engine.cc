@@ -16,11 +16,11 @@ Engine::~Engine() = default;
 
 const sim::Record& Engine::Run(sim::Strategy& strategy, sim::TimeModel time,
                                const sim::ExecutionLimits& limits,
-                               std::span<sim::Observer* const> observers) {
+                               std::span<sim::Observer* const> observers, uint32_t kept) {
   sim::TaskClient* client = nullptr;
   std::function<void()> main = program_.Start(*execution_, &client);
   const sim::Record& record =
-      execution_->Run(std::move(main), client, time, limits, strategy, observers);
+      execution_->Run(std::move(main), client, time, limits, strategy, observers, kept);
   program_.Finish();
   return record;
 }

@@ -19,10 +19,10 @@ class Engine {
   Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0);
   ~Engine();
 
-  // One execution under the strategy. The record is valid until the next Run.
+  // One execution under the strategy; `kept`: see Execution::Run. The record is valid until the next Run.
   const sim::Record& Run(sim::Strategy& strategy, sim::TimeModel time,
                          const sim::ExecutionLimits& limits,
-                         std::span<sim::Observer* const> observers);
+                         std::span<sim::Observer* const> observers, uint32_t kept = 0);
 
   // A second model over the same store and paths, for questions of "what if".
   sim::Model& what_if() { return *what_if_; }

@@ -142,6 +142,7 @@ class Explorer {
   std::set<std::string> known_;           // identities of findings
   CausalOrder order_;              // of the execution just run
   const Search* ordered_ = nullptr;  // whose execution that was
+  const Search* ran_ = nullptr;      // whose execution the engine's record is; null: nobody's
   bool uses_time_ = false;
   bool stop_ = false;
 };
@@ -197,8 +198,13 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     }
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
     UntilDeadline timely(search, Deadline());
-    const sim::Record& record = engine_.Run(timely, time, options_.limits, panel_.observers);
-    if (std::string mismatch = search.Mismatch(); !mismatch.empty()) {
+    const uint32_t kept = &search == ran_ ? search.Kept() : 0;
+    const sim::Record& record =
+        engine_.Run(timely, time, options_.limits, panel_.observers, kept);
+    ran_ = &search;
+    std::string mismatch = search.Mismatch();
+    if (mismatch.empty()) mismatch = record.nondeterminism;
+    if (!mismatch.empty()) {
       NotRepeatable(mismatch);
       return End::kStopped;
     }
@@ -229,7 +235,7 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
 
 bool Explorer::ExploreTime(sim::TimeModel time) {
   classes_.clear();
-  ordered_ = nullptr;
+  ordered_ = ran_ = nullptr;
   result_.exploration.time.emplace_back(Name(time));
   switch (options_.strategy) {
     case StrategyKind::kDpor: {
@@ -342,6 +348,7 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
                            [&](const RawFinding& f) { return f.identity == raw.identity; });
     return it == found.end() ? nullptr : &*it;
   };
+  ran_ = nullptr;
   LabelReplay first(std::move(labels));
   const sim::Record* record = &engine_.Run(first, time, options_.limits, panel_.observers);
   if (same(panel_.Findings()) == nullptr) return std::nullopt;

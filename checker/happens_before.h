@@ -10,7 +10,7 @@
 #define HEDDLE_CHECKER_HAPPENS_BEFORE_H_
 
 #include <cstdint>
-#include <memory>
+#include <span>
 #include <vector>
 
 #include "sim/record.h"
@@ -31,16 +31,27 @@ class HappensBefore {
   bool exhausted() const { return exhausted_; }
 
  private:
-  // Sorted by task; a missing entry is 0. Entry e: the first e epochs of that task are covered.
-  using Clock = std::vector<std::pair<uint32_t, uint32_t>>;
-  static void Join(Clock* into, const Clock& from);
+  // Sorted by task; a missing entry is 0. The first `epochs` epochs of the task are covered.
+  struct Entry {
+    uint32_t task, epochs;
+  };
+  // Entries of the arena: a clock once written is never changed, so clocks may share them.
+  struct Clock {
+    uint32_t begin = 0, size = 0;
+  };
+  std::span<const Entry> EntriesOf(Clock clock) const {
+    return {arena_.data() + clock.begin, clock.size};
+  }
+  Clock Join(Clock a, Clock b);
+  // The clock with the task's own entry raised.
+  Clock Raised(Clock clock, uint32_t task, uint32_t epochs);
   Clock& Current(uint32_t task);
 
-  std::vector<Clock> current_;                          // by row of the record
-  std::vector<uint32_t> own_;                           // events done, by row
-  std::vector<std::shared_ptr<const Clock>> released_;  // by event part: what it passes on
+  std::vector<Entry> arena_;
+  std::vector<Clock> current_;        // by row of the record
+  std::vector<uint32_t> own_;         // events done, by row
+  std::vector<Clock> released_;       // by event part: what it passes on
   std::vector<uint32_t> first_part_;  // by event: where its parts begin in released_
-  size_t entries_ = 0;                // in all released clocks
   uint32_t next_row_ = 0;             // rows before it have clocks
   bool exhausted_ = false;
 };

@@ -64,11 +64,12 @@ Execution::TaskSlot& Execution::StartTask(TaskId id, std::function<void()> body,
   record_.task_number[id.value] = number;
   record_.num_tasks = num_slots_;
   TaskRow& row = record_.tasks[number];
-  row.id = id;
   row.kind = paths_.Kind(id);
   row.spawn = spawn;
   row.creator = current_ != nullptr ? current_->number : UINT32_MAX;
   row.client = client;
+  if (row.id != id) row.previous.clear();
+  row.id = id;
   row.operations.clear();
   row.ended = false;
   row.creations = 0;
@@ -124,7 +125,13 @@ Result Execution::Perform(PendingOp& op) {
     return {.status = Result::kAbandoned};
   }
   slot.pending = &op;
-  Announce(slot, store_.Intern(op.operation), op.site);
+  const TaskRow& row = record_.tasks[slot.number];
+  const size_t position = row.operations.size();
+  const Operation* before =
+      position < row.previous.size() ? row.previous[position].operation : nullptr;
+  Announce(slot,
+           before != nullptr && *before == op.operation ? before : store_.Intern(op.operation),
+           op.site);
   slot.fiber->Suspend();
   slot.pending = nullptr;
   if (slot.result.status == Result::kAbandoned) {
@@ -314,10 +321,48 @@ void Execution::Act(const Label& label) {
   append(record_.sync, effect_.sync, event.sync_begin, event.sync_end);
 
   uint64_t print = HashCombine(record_.fingerprint, StableHash(label, paths_));
-  for (uint32_t i = 0; i < effect_.parts.size(); ++i) {
-    const Part& part = effect_.parts[i];
+  for (const Part& part : effect_.parts) {
     print = HashCombine(print, part.result.status | part.result.flag << 8 |
                                    static_cast<uint64_t>(part.result.value) << 16);
+  }
+  record_.fingerprint = HashCombine(print, static_cast<uint64_t>(event.time));
+  event.fingerprint = record_.fingerprint;
+  Complete(index, label.task);
+}
+
+std::string Execution::Departure(const Step& step, size_t event) const {
+  if (step.label.task == PathTable::Clock()) return "";
+  auto departs = [&](TaskId task, uint32_t position, const Operation* before) -> std::string {
+    const Operation* now = Pending(task, position);
+    if (now == before) return "";
+    auto name = [&](const Operation* op) -> std::string {
+      return op == nullptr ? "nothing" : std::string(model_.Info(op->code).name);
+    };
+    return "at step " + std::to_string(event + 1) + " goroutine " + paths_.ToString(task) +
+           " is about to do '" + name(now) + "' where it did '" + name(before) + "' before" +
+           (name(now) == name(before) ? " (at another object)" : "");
+  };
+  std::string text = departs(step.label.task, step.label.position, step.operation);
+  if (text.empty() && step.label.joint()) {
+    text = departs(step.label.partner, step.label.partner_position, step.partner);
+  }
+  return text;
+}
+
+void Execution::Repeat(EventIndex index) {
+  const Step& step = record_.events[index].step;
+  record_.nondeterminism = Departure(step, index);
+  if (!record_.nondeterminism.empty()) return;
+  effect_.Clear();
+  model_.Apply(step, /*commit=*/true, &effect_);
+  enabled_valid_ = false;
+  record_.fingerprint = record_.events[index].fingerprint;
+  Complete(index, step.label.task);
+}
+
+void Execution::Complete(EventIndex index, TaskId actor) {
+  for (uint32_t i = 0; i < effect_.parts.size(); ++i) {
+    const Part& part = effect_.parts[i];
     TaskSlot* slot = Find(part.task);
     OperationRow& row = record_.tasks[slot->number].operations[part.position];
     row.event = index;
@@ -325,11 +370,10 @@ void Execution::Act(const Label& label) {
     slot->operation = nullptr;
     slot->result = part.result;
   }
-  record_.fingerprint = HashCombine(print, static_cast<uint64_t>(event.time));
   MovePayloads(effect_);
   // Spawned tasks get their rows first, so that numbers follow the order of creation.
   uint32_t first_spawned = static_cast<uint32_t>(num_slots_);
-  for (const SpawnedTask& s : effect_.spawned) Spawn(s, Find(label.task), index);
+  for (const SpawnedTask& s : effect_.spawned) Spawn(s, Find(actor), index);
   uint32_t end_spawned = static_cast<uint32_t>(num_slots_);
   for (Observer* o : observers_) o->OnEvent(record_, index);
 
@@ -362,8 +406,9 @@ void Execution::TearDown() {
 
 const Record& Execution::Run(std::function<void()> main, TaskClient* client, TimeModel time,
                              const ExecutionLimits& limits, Strategy& strategy,
-                             std::span<Observer* const> observers) {
-  record_.Clear();
+                             std::span<Observer* const> observers, uint32_t kept) {
+  HEDDLE_CHECK(kept <= record_.events.size(), "only what happened before can be done again");
+  record_.Truncate(kept);
   record_.time = time;
   num_slots_ = 0;
   enabled_valid_ = false;
@@ -378,7 +423,11 @@ const Record& Execution::Run(std::function<void()> main, TaskClient* client, Tim
   TaskSlot& first = StartTask(PathTable::Main(), std::move(main), client, kNoEvent);
   first.fiber.emplace(stacks_, &Execution::Entry, &first);
   RunTask(first);
-  while (!cut() && !stop_soon_) {
+  for (EventIndex i = 0; i < kept && !cut() && !stop_soon_; ++i) {
+    Repeat(i);
+    if (!record_.nondeterminism.empty()) break;
+  }
+  while (!cut() && !stop_soon_ && record_.nondeterminism.empty()) {
     std::optional<Label> label = strategy.Choose(*this);
     if (!label.has_value()) {
       record_.stopped = !Enabled().empty() || !record_.nondeterminism.empty();
@@ -390,7 +439,7 @@ const Record& Execution::Run(std::function<void()> main, TaskClient* client, Tim
     }
     Act(*label);
   }
-  if (stop_soon_) record_.stopped = true;
+  if (stop_soon_ || !record_.nondeterminism.empty()) record_.stopped = true;
   for (Observer* o : observers_) o->OnRest(record_);
   TearDown();
   return record_;

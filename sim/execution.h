@@ -83,9 +83,13 @@ class Execution {
 
   // Runs `main` as the first task until nothing is enabled, the strategy stops, or a limit is hit;
   // then tears down what is left. The record stays valid until the next Run.
+  //
+  // `kept`: so many events are those of the Run before, and done again without asking the strategy;
+  // a program that does something else there is told of in record().nondeterminism. REQUIRES: it
+  // was of the same program and options.
   const Record& Run(std::function<void()> main, TaskClient* client, TimeModel time,
                     const ExecutionLimits& limits, Strategy& strategy,
-                    std::span<Observer* const> observers);
+                    std::span<Observer* const> observers, uint32_t kept = 0);
 
   // ---- Called on a task's fiber
   // ------------------------------------------------------------------------- Announces, waits to
@@ -128,6 +132,9 @@ class Execution {
   bool IsEnabled(const Label& label);
   // The label with the operations it uses. REQUIRES: its tasks stand at them.
   Step MakeStep(const Label& label) const;
+  // How the program departs from the step that it did here in another execution: its tasks do not
+  // stand at the same operations. Empty: it does not.
+  std::string Departure(const Step& step, size_t event) const;
   // The operation that the task is about to do; null when it does not exist or has ended.
   const Operation* Pending(TaskId task, uint32_t position) const;
   // The value that the part moved or got, as text. Only while its event is being observed.
@@ -140,6 +147,9 @@ class Execution {
   void RunTask(TaskSlot& slot);
   void Announce(TaskSlot& slot, const Operation* operation, uint64_t site);
   void Act(const Label& label);
+  void Repeat(EventIndex index);
+  // The parts' operations are done: payloads move, tasks are born, and those concerned run on.
+  void Complete(EventIndex index, TaskId actor);
   void MovePayloads(const Effect& effect);
   void Spawn(const SpawnedTask& spawned, TaskSlot* actor, EventIndex event);
   void TearDown();

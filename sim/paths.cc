@@ -6,27 +6,43 @@
 
 namespace heddle::sim {
 
-PathTable::PathTable() {
+namespace {
+
+constexpr size_t kRecent = 256;
+
+}  // namespace
+
+PathTable::PathTable() : recent_tasks_(kRecent), recent_objects_(kRecent) {
   tasks_.push_back({TaskId{}, 0, 0, TaskKind::kTask, Mix64(1)});
   tasks_.push_back({TaskId{}, 0, 0, TaskKind::kClock, Mix64(2)});
+}
+
+std::pair<uint32_t, bool> PathTable::FindOrAdd(Index& index, std::vector<Recent>& recent,
+                                               const Key& key, size_t next) {
+  const uint64_t mixed = (key.high ^ key.high >> 32 ^ key.low * 31) * 0x9e3779b97f4a7c15ull;
+  Recent& slot = recent[mixed >> 56];
+  if (slot.key == key) return {slot.value, false};
+  auto [it, added] = index.try_emplace(key, static_cast<uint32_t>(next));
+  slot = {key, it->second};
+  return {it->second, added};
 }
 
 TaskId PathTable::Task(TaskId parent, uint32_t position, TaskKind kind, uint32_t index) {
   Key key{static_cast<uint64_t>(parent.value) << 32 | position,
           static_cast<uint64_t>(kind) << 32 | index};
-  auto [it, added] = task_index_.try_emplace(key, static_cast<uint32_t>(tasks_.size()));
+  auto [value, added] = FindOrAdd(task_index_, recent_tasks_, key, tasks_.size());
   if (added) {
     uint64_t hash = HashCombine(HashCombine(StableHash(parent), key.high & UINT32_MAX), key.low);
     tasks_.push_back({parent, position, index, kind, hash});
   }
-  return TaskId{it->second};
+  return TaskId{value};
 }
 
 ObjectId PathTable::Object(TaskId creator, uint32_t count, uint32_t offset) {
   Key key{static_cast<uint64_t>(creator.value) << 32 | count, offset};
-  auto [it, added] = object_index_.try_emplace(key, static_cast<uint32_t>(objects_.size()));
+  auto [value, added] = FindOrAdd(object_index_, recent_objects_, key, objects_.size());
   if (added) objects_.push_back({creator, count, offset});
-  return ObjectId{it->second};
+  return ObjectId{value};
 }
 
 std::string PathTable::ToString(TaskId task) const {

@@ -73,8 +73,17 @@ class PathTable {
 
   std::vector<TaskRow> tasks_;
   std::vector<ObjectRow> objects_;
-  std::unordered_map<Key, uint32_t, KeyHash> task_index_;
-  std::unordered_map<Key, uint32_t, KeyHash> object_index_;
+  // The number under `key`, `next` if it is new; asks a small table of recent ones first.
+  struct Recent {
+    Key key{UINT64_MAX, UINT64_MAX};
+    uint32_t value = 0;
+  };
+  using Index = std::unordered_map<Key, uint32_t, KeyHash>;
+  static std::pair<uint32_t, bool> FindOrAdd(Index& index, std::vector<Recent>& recent,
+                                             const Key& key, size_t next);
+
+  Index task_index_, object_index_;
+  std::vector<Recent> recent_tasks_, recent_objects_;
 };
 
 // A hash of the label that is the same in every exploration.

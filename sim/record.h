@@ -25,6 +25,7 @@ struct Event {
   uint32_t sync_begin = 0, sync_end = 0;
   int64_t time = 0;        // virtual time after the event
   bool after_all = false;  // a barrier: after every earlier event, before every later one
+  uint64_t fingerprint = 0;  // of the record up to here
 };
 
 // An operation that a task announced, and the event that completed it.
@@ -42,6 +43,8 @@ struct TaskRow {
   uint32_t creator = UINT32_MAX;  // creation number
   TaskClient* client = nullptr;   // null for timers and the clock
   std::vector<OperationRow> operations;
+  // Of the task in the execution before, as long as it is the same task: likely to be done again.
+  std::vector<OperationRow> previous;
   bool ended = false;       // returned (or died)
   uint32_t creations = 0;   // objects it has created
   uint64_t spawn_site = 0;  // of the go statement, resolved by the creator's client
@@ -49,6 +52,7 @@ struct TaskRow {
 
 class Record {
  public:
+  // While an execution repeats the beginning of another one, they are ahead of what has happened.
   std::vector<Event> events;
   std::vector<Part> parts;
   std::vector<EventIndex> above, preds;
@@ -64,7 +68,8 @@ class Record {
   std::string output;
   TimeModel time = TimeModel::kIdeal;
 
-  void Clear();
+  // Back to the first `kept` events; the tasks start anew.
+  void Truncate(size_t kept);
   std::span<const Part> Parts(const Event& e) const {
     return {parts.data() + e.parts_begin, parts.data() + e.parts_end};
   }

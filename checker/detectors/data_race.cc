@@ -6,12 +6,14 @@
 
 #include <algorithm>
 
+#include "sim/base/hash.h"
+
 namespace heddle::checker {
 
 namespace {
 
-// Words of memory that the accesses of one execution are remembered of: some 120 bytes each.
-constexpr size_t kMostWords = size_t{1} << 22;
+// Accesses of one execution that are remembered: some 60 bytes each, with their words.
+constexpr size_t kMostAccesses = size_t{1} << 23;
 
 }  // namespace
 
@@ -19,35 +21,57 @@ void DataRaceDetector::OnStart(const sim::Record& record) {
   Detector::OnStart(record);
   record_ = &record;
   order_.Reset();
-  words_.clear();
+  ++execution_number_;
+  num_words_ = 0;
+  accesses_.clear();
+  num_events_ = 0;
   races_.clear();
   full_ = false;
   next_event_ = 0;
 }
 
 void DataRaceDetector::CatchUp() {
-  while (next_event_ < record_->events.size()) order_.OnEvent(*record_, next_event_++);
+  while (next_event_ < num_events_) order_.OnEvent(*record_, next_event_++);
 }
 
 void DataRaceDetector::OnAccess(uint32_t task, const void* address, size_t size, bool write,
                                 uint64_t site) {
   CatchUp();
   if (order_.exhausted() || full_) return;
-  full_ = words_.size() > kMostWords;
+  full_ = accesses_.size() > kMostAccesses;
   uintptr_t begin = reinterpret_cast<uintptr_t>(address);
   uintptr_t end = begin + size;
   for (uintptr_t word = begin & ~uintptr_t{7}; word < end; word += 8) {
     uint8_t bytes = 0xff;
     if (word < begin) bytes &= static_cast<uint8_t>(0xff << (begin - word));
     if (word + 8 > end) bytes &= static_cast<uint8_t>(0xff >> (word + 8 - end));
-    Touch(word, {task, order_.Epoch(task), write, bytes, site});
+    Touch(word, {task, order_.Epoch(task), write, bytes, site, kNone});
   }
 }
 
-void DataRaceDetector::Touch(uintptr_t word, const Access& access) {
-  std::vector<Access>& seen = words_[word];
+DataRaceDetector::Word& DataRaceDetector::WordAt(uintptr_t address) {
+  if ((num_words_ + 1) * 2 > words_.size()) {
+    std::vector<Word> old(std::max<size_t>(words_.size() * 2, 256));
+    old.swap(words_);
+    num_words_ = 0;
+    for (const Word& w : old) {
+      if (w.execution == execution_number_) WordAt(w.address) = w;
+    }
+  }
+  size_t at = sim::Mix64(address) & (words_.size() - 1);
+  while (words_[at].execution == execution_number_) {
+    if (words_[at].address == address) return words_[at];
+    at = (at + 1) & (words_.size() - 1);
+  }
+  ++num_words_;
+  return words_[at] = {address, execution_number_, kNone};
+}
+
+void DataRaceDetector::Touch(uintptr_t address, const Access& access) {
+  Word& word = WordAt(address);
   bool kept = false;
-  for (Access& old : seen) {
+  for (uint32_t i = word.first; i != kNone; i = accesses_[i].next) {
+    Access& old = accesses_[i];
     if (old.task == access.task && old.bytes == access.bytes && old.write == access.write) {
       old.epoch = access.epoch;
       old.site = access.site;
@@ -57,7 +81,10 @@ void DataRaceDetector::Touch(uintptr_t word, const Access& access) {
     if ((old.bytes & access.bytes) == 0 || (!old.write && !access.write)) continue;
     if (!order_.Covers(access.task, old.task, old.epoch)) Found(old, access);
   }
-  if (!kept) seen.push_back(access);
+  if (kept) return;
+  accesses_.push_back(access);
+  accesses_.back().next = word.first;
+  word.first = static_cast<uint32_t>(accesses_.size() - 1);
 }
 
 void DataRaceDetector::Found(const Access& first, const Access& second) {
@@ -68,9 +95,7 @@ void DataRaceDetector::Found(const Access& first, const Access& second) {
   for (const Race& r : races_) {
     if (r.first.site == first.site && r.second.site == second.site) return;
   }
-  sim::EventIndex after = record_->events.empty()
-                              ? sim::kNoEvent
-                              : static_cast<sim::EventIndex>(record_->events.size() - 1);
+  sim::EventIndex after = num_events_ == 0 ? sim::kNoEvent : num_events_ - 1;
   races_.push_back({first, second, after, site(first), site(second)});
 }
 

@@ -2,8 +2,6 @@
 // Optimal DPOR: the walk over the wakeup tree.
 #include "checker/dpor/dpor.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "sim/base/check.h"
@@ -86,30 +84,12 @@ void DporSearch::InheritSleep(sim::Execution& execution, Level* level) {
   for (const Step& y : levels_.back().sleep) AddSleeperIfIndependent(execution, y, level);
 }
 
-bool DporSearch::StandsAsBefore(const sim::Execution& execution, const Step& step) {
-  auto check = [&](sim::TaskId task, uint32_t position, const Operation* before) {
-    const Operation* now = execution.Pending(task, position);
-    if (now == before) return true;
-    auto name = [&](const Operation* op) -> std::string {
-      return op == nullptr ? "nothing" : std::string(what_if_.model().Info(op->code).name);
-    };
-    mismatch_ = fmt::format(
-        "at step {} goroutine {} is about to do '{}' where it did '{}' before{}",
-        execution.record().events.size() + 1, execution.paths().ToString(task), name(now),
-        name(before), name(now) == name(before) ? " (at another object)" : "");
-    return false;
-  };
-  if (step.label.task == sim::PathTable::Clock()) return true;
-  return check(step.label.task, step.label.position, step.operation) &&
-         (!step.label.joint() ||
-          check(step.label.partner, step.label.partner_position, step.partner));
-}
-
 std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
   size_t i = execution.record().events.size();
   if (i < levels_.size()) {  // the prefix shared with the execution before
     const Step& step = levels_[i].node->children.front()->step;
-    if (!StandsAsBefore(execution, step)) return std::nullopt;
+    mismatch_ = execution.Departure(step, i);
+    if (!mismatch_.empty()) return std::nullopt;
     return step.label;
   }
   Level level;

@@ -88,9 +88,6 @@ class DporSearch : public Search {
     uint32_t instance;
   };
 
-  // The step is the one that the execution before took here, and the program stands as it stood
-  // then.
-  bool StandsAsBefore(const sim::Execution& execution, const sim::Step& step);
   void InheritSleep(sim::Execution& execution, Level* level);
   void AddSleeperIfIndependent(sim::Execution& execution, const sim::Step& y, Level* level);
 

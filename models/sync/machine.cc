@@ -92,6 +92,7 @@ void Machine::Reset(sim::TimeModel time) {
   count_changes.clear();
   count_reads.clear();
   live_tasks = 1;
+  tracking_ = false;
   joint_objects_.clear();
   dirty_.clear();
   timers_.clear();

@@ -8,6 +8,7 @@
 // find; debug builds compare.
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 #include "models/sync/machine.h"
 
@@ -138,18 +139,26 @@ void Machine::CollectPairs(ObjectId object, std::vector<Label>* out) {
 }
 
 void Machine::CollectJoint(std::vector<Label>* out) {
+  const size_t first = out->size();
   std::erase_if(joint_objects_, [&](ObjectId object) {
     Watch& watch = watches_[object.value];
     CollectPairs(object, out);
     watch.joint = !watch.offers[0].empty() && !watch.offers[1].empty();
     return !watch.joint;
   });
+  // In an order that does not depend on when somebody began to ask.
+  auto rank = [&](const Label& l) {
+    return std::tuple(tasks_[l.task.value].order, l.alternative, tasks_[l.partner.value].order,
+                      l.partner_alternative);
+  };
+  std::sort(out->begin() + static_cast<ptrdiff_t>(first), out->end(),
+            [&](const Label& a, const Label& b) { return rank(a) < rank(b); });
 }
 
 void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
   if (!tracking_) {
     tracking_ = true;
-    for (TaskId id : std::vector<TaskId>(order_)) Track(tasks_[id.value]);
+    for (TaskId id : order_) Track(tasks_[id.value]);
   }
   for (size_t i = 0; i < dirty_.size(); ++i) Refresh(tasks_[dirty_[i].value]);
   dirty_.clear();

@@ -82,7 +82,7 @@ std::optional<Outcomes> Explore(const fs::path& folder, const std::string& lang)
   Outcomes outcomes;
   for (uint64_t executions = 0; search.BeginExecution(); ++executions) {
     if (executions == kMaxExecutions) return std::nullopt;
-    const sim::Record& record = engine.Run(search, sim::TimeModel::kIdeal, {}, {});
+    const sim::Record& record = engine.Run(search, sim::TimeModel::kIdeal, {}, {}, search.Kept());
     EXPECT_EQ(record.cut_by, "") << folder;
     outcomes.insert(OutcomeOf(record.output));
     order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),

@@ -91,7 +91,7 @@ std::optional<Answer> RunSearch(const SmallProgram& program, checker::Engine& en
   size_t executions = 0;
   while (search.BeginExecution()) {
     if (++executions > limit) return std::nullopt;
-    const sim::Record& record = engine.Run(search, time, kLimits, {});
+    const sim::Record& record = engine.Run(search, time, kLimits, {}, search.Kept());
     order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),
                 search.Kept());
     if (classes) answer.classes.insert(order.ClassHash());
