@@ -127,9 +127,16 @@ class Model {
   virtual bool LooksAtOperandsOnly(const Operation& operation) const = 0;
   // True: what the operation does to one of its objects depends on that object's state alone.
   virtual bool ActsOnEachAlone(const Operation& operation) const = 0;
-  // True: the operation leaves its objects as they are, so that it does not matter to other such
-  // operations there: loads.
-  virtual bool OnlyLooks(const Operation& operation) const = 0;
+  // How an event of the operation bears on what is asked later of others at its objects.
+  enum class Bearing : uint8_t {
+    kAny,
+    kLook,   // leaves them as they are: a load
+    kMeet,   // a rendezvous, or a failed poll for one: what is left is only that it was there
+    kRenew,  // of its one object nothing older matters any more: a store
+  };
+  virtual Bearing BearingOf(const Operation& operation) const = 0;
+  // True: events of this bearing do not matter to what is asked of the step.
+  virtual bool Disregards(const Step& step, Bearing bearing) const = 0;
   // True when the operation can always happen as soon as its task stands at it.
   virtual bool AlwaysEnabled(const Operation& operation) const = 0;
 

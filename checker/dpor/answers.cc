@@ -49,10 +49,22 @@ void Answers::Touch(uint32_t event) {
     if (row == nullptr || part.position >= row->operations.size()) continue;
     const Operation& operation = *row->operations[part.position].operation;
     TouchOperands(event, operation);
-    if (!what_if_.model().ActsOnEachAlone(operation)) {
-      coupled_[event / 64] |= uint64_t{1} << event % 64;
+    const Facts& facts = FactsOf(operation);
+    const uint64_t bit = uint64_t{1} << event % 64;
+    if (facts.coupled) coupled_[event / 64] |= bit;
+    switch (facts.bearing) {
+      case sim::Model::Bearing::kAny:
+        break;
+      case sim::Model::Bearing::kLook:
+        looking_[event / 64] |= bit;
+        break;
+      case sim::Model::Bearing::kMeet:
+        meeting_[event / 64] |= bit;
+        break;
+      case sim::Model::Bearing::kRenew:
+        renewing_[event / 64] |= bit;
+        break;
     }
-    if (what_if_.model().OnlyLooks(operation)) looking_[event / 64] |= uint64_t{1} << event % 64;
     // An awaiting operation has read all that its round has read.
     for (uint32_t k = operation.await_from; k < part.position; ++k) {
       TouchOperands(event, *row->operations[k].operation);
@@ -77,8 +89,9 @@ void Answers::Begin(const sim::Record& record, const CausalOrder& order, uint32_
       touched_.pop_back();
     }
     touched_end_.pop_back();
-    coupled_[event / 64] &= ~(uint64_t{1} << event % 64);
-    looking_[event / 64] &= ~(uint64_t{1} << event % 64);
+    for (auto* bits : {&coupled_, &looking_, &meeting_, &renewing_}) {
+      (*bits)[event / 64] &= ~(uint64_t{1} << event % 64);
+    }
   }
   n_ = n;
   if (stride_ < order.stride()) {
@@ -86,8 +99,7 @@ void Answers::Begin(const sim::Record& record, const CausalOrder& order, uint32_
     touching_.clear();
     touched_.clear();
     touched_end_.clear();
-    coupled_.assign(stride_, 0);
-    looking_.assign(stride_, 0);
+    for (auto* bits : {&coupled_, &looking_, &meeting_, &renewing_}) bits->assign(stride_, 0);
   }
   if (!usable_) return;
   for (uint32_t i = static_cast<uint32_t>(touched_end_.size()); i < n; ++i) Touch(i);
@@ -121,26 +133,55 @@ uint32_t Answers::IndexOf(uint64_t name) const {
 
 // ---- Questions ----------------------------------------------------------------------------------
 
-bool Answers::Covers(const Step& step) const {
-  const sim::Model& model = what_if_.model();
-  return step.operation != nullptr && model.LooksAtOperandsOnly(*step.operation) &&
-         (!step.label.joint() || model.LooksAtOperandsOnly(*step.partner));
+const Answers::Facts& Answers::FactsOf(const Operation& operation) const {
+  if (operation.id >= facts_.size()) facts_.resize(operation.id + 64);
+  Facts& facts = facts_[operation.id];
+  if (!facts.known) {
+    const sim::Model& model = what_if_.model();
+    facts = {.known = true,
+             .covered = model.LooksAtOperandsOnly(operation),
+             .coupled = !model.ActsOnEachAlone(operation),
+             .bearing = model.BearingOf(operation)};
+  }
+  return facts;
 }
 
-void Answers::AddTouching(const Operation& operation) {
+bool Answers::Covers(const Step& step) const {
+  return step.operation != nullptr && FactsOf(*step.operation).covered &&
+         (!step.label.joint() || FactsOf(*step.partner).covered);
+}
+
+// Adds the events of `set` at the operation's objects; of each object from the last on that makes
+// the older ones irrelevant.
+void Answers::AddTouching(const Operation& operation, const Bits& set) {
   for (const sim::Operand& o : operation.Operands()) {
     if (!o.object.valid()) continue;
-    relevant_.Or(RowOf(o.object));
+    const uint64_t* row = RowOf(o.object);
+    uint64_t* relevant = relevant_.data();
+    for (size_t w = set.size_words(); w-- > 0;) {
+      const uint64_t events = row[w] & set.data()[w];
+      const uint64_t renewals = events & renewing_[w];
+      if (renewals == 0) {
+        relevant[w] |= events;
+        continue;
+      }
+      relevant[w] |= events & (~uint64_t{0} << (63 - std::countl_zero(renewals)));
+      break;
+    }
   }
 }
 
-// Leaves in relevant_ the events of `set` at the objects of the step.
+// Leaves in relevant_ the events of `set` that the answer may depend on.
 uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined) {
   relevant_.Reset(n_);
-  AddTouching(*step.operation);
-  if (step.label.joint()) AddTouching(*step.partner);
-  relevant_.And(set);
-  if (what_if_.model().OnlyLooks(*step.operation)) relevant_.AndNot(looking_.data());
+  AddTouching(*step.operation, set);
+  if (step.label.joint()) AddTouching(*step.partner, set);
+  if (what_if_.model().Disregards(step, sim::Model::Bearing::kLook)) {
+    relevant_.AndNot(looking_.data());
+  }
+  if (what_if_.model().Disregards(step, sim::Model::Bearing::kMeet)) {
+    relevant_.AndNot(meeting_.data());
+  }
   uint64_t sum = 0;
   relevant_.ForEach([&](uint32_t e) { sum += order_->Name(e); });
   const sim::Label& l = step.label;
@@ -177,7 +218,7 @@ uint64_t Answers::NameOf(EventIndex index, Imagination imagined) const {
 void Answers::AskMachine(const Step& step, const Bits& set, Imagination imagined) {
   bool coupled = relevant_.Intersects(coupled_.data());
   for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
-    coupled |= Coupled(imagined[static_cast<size_t>(std::countr_zero(bits))].step);
+    coupled |= FactsOf(*imagined[static_cast<size_t>(std::countr_zero(bits))].step.operation).coupled;
   }
   if (coupled) {
     StandAfter(set);
@@ -245,18 +286,14 @@ bool Answers::ShareObject(const Step& a, const Step& b) {
          share(a.partner, b.operation) || share(a.partner, b.partner);
 }
 
-bool Answers::Coupled(const Step& step) const {
-  return !what_if_.model().ActsOnEachAlone(*step.operation);
-}
-
 uint32_t Answers::Relevant(const Step& step, Imagination imagined) const {
-  const bool looks = what_if_.model().OnlyLooks(*step.operation);
   uint32_t bits = 0;
   for (size_t i = 0; i < imagined.size(); ++i) {
-    if (looks && what_if_.model().OnlyLooks(*imagined[i].step.operation)) continue;
     if (!ShareObject(step, imagined[i].step)) continue;
+    const Facts& facts = FactsOf(*imagined[i].step.operation);
+    if (what_if_.model().Disregards(step, facts.bearing)) continue;
     bits |= uint32_t{1} << i;
-    if (Coupled(imagined[i].step)) return UINT32_MAX >> (32 - imagined.size());
+    if (facts.coupled) return UINT32_MAX >> (32 - imagined.size());
   }
   return bits;
 }

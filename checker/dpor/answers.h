@@ -63,6 +63,12 @@ class Answers {
 
  private:
   // A row of the cache. Answers with more words than it has room for are not remembered.
+  struct Facts {
+    bool known = false;
+    bool covered = false, coupled = false;
+    sim::Model::Bearing bearing = sim::Model::Bearing::kAny;
+  };
+  const Facts& FactsOf(const sim::Operation& operation) const;
   struct Row {
     static constexpr uint32_t kWords = 6;
     uint64_t key = 0;
@@ -78,16 +84,16 @@ class Answers {
   void CheckRow(const sim::Step& step, const Bits& set, Imagination imagined, const Row& row);
   // Which of the imagined steps the answer may depend on: bits.
   uint32_t Relevant(const sim::Step& step, Imagination imagined) const;
-  bool Coupled(const sim::Step& step) const;
   static bool ShareObject(const sim::Step& a, const sim::Step& b);
   void Touch(uint32_t event);
   void TouchOperands(uint32_t event, const sim::Operation& operation);
   uint64_t* RowOf(sim::ObjectId object);
-  void AddTouching(const sim::Operation& operation);
+  void AddTouching(const sim::Operation& operation, const Bits& set);
   uint32_t IndexOf(uint64_t name) const;
   void IndexNames();
 
   WhatIf& what_if_;
+  mutable std::vector<Facts> facts_;  // by id of the operation
   const sim::Record* record_ = nullptr;
   const CausalOrder* order_ = nullptr;
   uint32_t n_ = 0;
@@ -96,8 +102,8 @@ class Answers {
   // Which events touch which object: rows of bits by ObjectId.
   size_t stride_ = 0;
   std::vector<uint64_t> touching_;
-  std::vector<uint64_t> looking_;  // events of operations that only look: bits
-  std::vector<uint64_t> coupled_;  // events that do not act on each object alone: bits
+  // Events that do not act on each object alone, and those of each bearing: bits.
+  std::vector<uint64_t> coupled_, looking_, meeting_, renewing_;
   std::vector<sim::ObjectId> touched_;  // by event, flat
   std::vector<uint32_t> touched_end_;   // by event
   Bits relevant_;                       // of the current question: what it depends on

@@ -168,6 +168,9 @@ class DporSearch : public Search {
   std::vector<Bits> hopeless_, emitted_;
   Bits without_, above_, races_;
   Reversal reversal_;
+  // The answer that PossibleAfter has just had.
+  std::vector<sim::EventIndex> possible_preds_;
+  std::vector<std::pair<sim::TaskId, uint32_t>> possible_parts_;
   sim::Effect effect_;
   bool time_moved_ = false;
 };

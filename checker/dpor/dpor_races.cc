@@ -157,6 +157,8 @@ bool DporSearch::PossibleAfter(const Candidate& a, const Bits& set) {
   if (Answerable(a)) {
     Answers::Answer answer = answers_.Ask(a.step, set, {});
     blockers_.assign(answer.blockers.begin(), answer.blockers.end());
+    possible_preds_.assign(answer.preds.begin(), answer.preds.end());
+    possible_parts_.assign(answer.parts.begin(), answer.parts.end());
     return answer.enabled;
   }
   answers_.StandAfter(set);
@@ -190,7 +192,8 @@ void DporSearch::Emit(const Candidate& a, const Bits& set) {
   const uint32_t i = set.FirstMissing(n_);
   if (i >= n_) return;
   if (Answerable(a)) {
-    Answers::Answer answer = answers_.Ask(a.step, set, {});
+    Answers::Answer answer{
+        .enabled = true, .preds = possible_preds_, .parts = possible_parts_};
     Reversal& r = reversal_;
     r.set = set;
     r.v = set;

@@ -403,9 +403,52 @@ bool Machine::ActsOnEachAlone(const Operation& operation) const {
   return operation.code == kSelect;
 }
 
-bool Machine::OnlyLooks(const Operation& operation) const {
-  if (operation.await_from != Operation::kNotAwaiting) return false;
-  return operation.code == kLoad || operation.code == kLen || operation.code == kCtxErr;
+namespace {
+
+// Sends, receives and selects of unbuffered channels alone.
+bool OnlyMeets(const Operation& op) {
+  if (op.code != kSend && op.code != kReceive && op.code != kSelect) return false;
+  auto operands = op.Operands();
+  return std::all_of(operands.begin(), operands.end(),
+                     [](const Operand& o) { return !o.object.valid() || o.initial == 0; });
+}
+
+}  // namespace
+
+sim::Model::Bearing Machine::BearingOf(const Operation& operation) const {
+  if (operation.await_from != Operation::kNotAwaiting) return Bearing::kAny;
+  switch (static_cast<Op>(operation.code)) {
+    case kLoad:
+    case kLen:
+    case kCtxErr:
+      return Bearing::kLook;
+    case kStore:
+    case kRmw:
+    case kLock:
+      return Bearing::kRenew;
+    case kSend:
+    case kReceive:
+    case kSelect:
+      return OnlyMeets(operation) ? Bearing::kMeet : Bearing::kAny;
+    default:
+      return Bearing::kAny;
+  }
+}
+
+bool Machine::Disregards(const Step& step, Bearing bearing) const {
+  auto only_meets = [](const Operation* op) {
+    return op == nullptr || (op->await_from == Operation::kNotAwaiting && OnlyMeets(*op));
+  };
+  switch (bearing) {
+    case Bearing::kAny:
+    case Bearing::kRenew:
+      return false;
+    case Bearing::kLook:
+      return BearingOf(*step.operation) == Bearing::kLook;
+    case Bearing::kMeet:  // whether others met there before is of no concern
+      return only_meets(step.operation) && only_meets(step.partner);
+  }
+  return false;
 }
 
 bool Machine::AlwaysEnabled(const Operation& operation) const {
