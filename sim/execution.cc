@@ -92,6 +92,10 @@ void Execution::Entry(void* arg) {
 }
 
 void Execution::RunTask(TaskSlot& slot) {
+  if (!slot.fiber->started() && !slot.fiber->TakeStack()) {
+    Cut("max-goroutines");
+    return;
+  }
   TaskSlot* outer = current_;
   current_ = &slot;
   slot.fiber->Resume();
