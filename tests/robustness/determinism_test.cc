@@ -44,14 +44,17 @@ std::string Difference(const std::string& a, const std::string& b) {
          b.substr(from, 200);
 }
 
-void ExpectSameReports(const Arguments& arguments, const std::string& folder, int runs = kRuns) {
+void ExpectSameReports(const Arguments& arguments, const std::string& folder) {
   Outcome first;
-  for (int run = 0; run < runs; ++run) {
+  for (int run = 0; run < kRuns; ++run) {
     const Outcome outcome = Heddle(arguments, LimitsOfRun(run, folder));
     ASSERT_TRUE(outcome.Orderly()) << outcome;
     if (run == 0) {
       first = outcome;
-      ASSERT_NE(first.status, 2) << first;
+      // `run` has the status of the program, which is 2 for one that panics.
+      if (arguments[0] == "check") {
+        ASSERT_NE(first.status, 2) << first;
+      }
       continue;
     }
     const std::string a = WithoutSeconds(first.out), b = WithoutSeconds(outcome.out);
