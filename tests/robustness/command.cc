@@ -86,7 +86,8 @@ bool IsSanitized() {
 
 bool Outcome::Orderly() const {
   return !killed && signal == 0 && status >= 0 && status <= 3 && !Says("CHECK") &&
-         !Says("terminate called") && (IsSanitized() || megabytes < kMostMegabytes);
+         !Says("terminate called") && !Says("Sanitizer:") &&
+         (IsSanitized() || megabytes < kMostMegabytes);
 }
 
 bool Outcome::Says(std::string_view text) const {
