@@ -104,8 +104,10 @@ void StackPool::Free(Stack stack) {
   HEDDLE_CHECK(in_use_ > 0 && stack.bytes == stack_bytes_, "the stack belongs to this pool");
   --in_use_;
 #if defined(__SANITIZE_ADDRESS__)
-  // The last frame was left by a switch, not by a return, so its red zones are still marked.
-  ASAN_UNPOISON_MEMORY_REGION(stack.low, stack.bytes);
+  // The first frame was left by a switch, not by a return, so its red zones are still marked. All
+  // others have returned.
+  const std::size_t first_frame = std::min<std::size_t>(stack.bytes, 16 * 1024);
+  ASAN_UNPOISON_MEMORY_REGION(stack.high() - first_frame, first_frame);
 #endif
   if (warm_.size() < kWarmStacks) {
     warm_.push_back(stack);
