@@ -93,6 +93,10 @@ void Execution::Entry(void* arg) {
 }
 
 void Execution::RunTask(TaskSlot& slot) {
+  if (!slot.fiber->started() && !slot.fiber->TakeStack()) {
+    Cut("max-goroutines");
+    return;
+  }
   TaskSlot* outer = current_;
   current_ = &slot;
   slot.fiber->Resume();
@@ -158,6 +162,24 @@ void Execution::NotifyAccess(const void* address, size_t size, bool write, uint6
   }
 }
 
+namespace {
+
+// A program may panic with a text of any size; nobody reads more than its beginning.
+void ShortenMessage(std::string* message) {
+  constexpr size_t kMost = 4096;
+  if (message->size() <= kMost) return;
+  size_t end = kMost;
+  const auto inside_character = [&] {
+    return (static_cast<uint8_t>((*message)[end]) >> 6) == 0b10;
+  };
+  for (int i = 0; i < 3 && inside_character(); ++i) --end;
+  const size_t size = message->size();
+  message->resize(end);
+  *message += "... (" + std::to_string(size) + " bytes)";
+}
+
+}  // namespace
+
 void Execution::Report(Incident incident) {
   if (abandoning_ || cut()) return;
   incident.task = current_->id;
@@ -170,6 +192,7 @@ void Execution::Report(Incident incident) {
     }
   }
   if (incident.at.line == 0 && row.client != nullptr) incident.at = row.client->Site(incident.site);
+  ShortenMessage(&incident.message);
   if (incident.stack.empty() && row.client != nullptr) incident.stack = row.client->Stack();
   record_.fingerprint = HashCombine(record_.fingerprint, HashBytes(incident.kind));
   record_.incidents.push_back(std::move(incident));

@@ -21,9 +21,13 @@ Fiber::~Fiber() {
   HEDDLE_CHECK(finished_ || !started(), "a fiber is unwound before it is destroyed");
 }
 
-void Fiber::Start() {
+bool Fiber::TakeStack() {
+  HEDDLE_CHECK(!started(), "a fiber has one stack");
   stack_ = pool_.Allocate();
+  if (stack_.low == nullptr) return false;
+  // Main is its first frame.
   context_ = boost::context::detail::make_fcontext(stack_.high(), stack_.bytes, &Fiber::Main);
+  return true;
 }
 
 void Fiber::End() {

@@ -46,15 +46,18 @@ class Fiber {
   Fiber(const Fiber&) = delete;
   Fiber& operator=(const Fiber&) = delete;
 
+  // Takes the stack before the first Resume does. False: the system has no memory for one more.
+  // REQUIRES: not started.
+  bool TakeStack();
   // Runs the fiber until it suspends or ends, then returns. May be called on another fiber, which
-  // then waits. REQUIRES: neither finished nor running.
+  // then waits. REQUIRES: neither finished nor running; there is memory for a stack.
   void Resume();
   // Goes back to the caller of Resume; returns at the next Resume. REQUIRES: called on this fiber.
   void Suspend();
 
   // `entry` has returned.
   bool finished() const { return finished_; }
-  // `entry` has begun, which it does with the first Resume.
+  // It has taken its stack, and `entry` begins or has begun.
   bool started() const { return context_ != nullptr || finished_; }
 
   const StackPool& pool() const { return pool_; }
@@ -73,8 +76,7 @@ class Fiber {
   }
 
   [[noreturn]] static void Main(boost::context::detail::transfer_t from) noexcept;
-  void Start();  // takes a stack, with Main as its first frame
-  void End();    // gives it back
+  void End();  // gives the stack back
 
   // AddressSanitizer takes a foreign stack for a wild one unless each jump is announced before and
   // confirmed after; these do, and without it do nothing. `fake_stack` keeps what is to be found
@@ -89,7 +91,7 @@ class Fiber {
   StackPool& pool_;
   Entry entry_;
   void* arg_;
-  void* context_ = nullptr;    // while suspended: where it goes on; null before the start
+  void* context_ = nullptr;    // while suspended: where it goes on; null without a stack
   void* resumer_ = nullptr;    // while running: where the caller of Resume goes on
   ExceptionState exceptions_;  // while suspended
   Stack stack_;                // from the start to the end
@@ -128,7 +130,7 @@ inline void Fiber::FinishSwitch([[maybe_unused]] void* fake_stack,
 
 [[gnu::always_inline]] inline void Fiber::Resume() {
   HEDDLE_CHECK(!finished_ && !running_, "only a suspended fiber can be resumed");
-  if (context_ == nullptr) Start();
+  if (context_ == nullptr) HEDDLE_CHECK(TakeStack(), "the system has memory for one more stack");
   ExceptionState* const thread_exceptions = ThreadExceptions();
   const ExceptionState resumer_exceptions = *thread_exceptions;
   *thread_exceptions = exceptions_;

@@ -62,13 +62,21 @@ StackPool::StackPool(std::size_t stack_bytes) : stack_bytes_(RoundUpToPage(stack
 
 StackPool::~StackPool() {
   HEDDLE_CHECK(in_use_ == 0, "a stack pool outlives the fibers that run on its stacks");
+  UnmapAll();
+}
+
+void StackPool::UnmapAll() {
   for (const std::vector<Stack>* stacks : {&warm_, &cold_}) {
     for (const Stack& stack : *stacks) HEDDLE_STACK_DEREGISTER(stack.valgrind_id);
   }
+  warm_.clear();
+  cold_.clear();
   for (const Slab& slab : slabs_) {
     munmap(slab.base, slab_bytes());
     if (slab.guarded) ReturnGuards();
   }
+  slabs_.clear();
+  exhausted_ = false;
 }
 
 std::size_t StackPool::stride() const { return kGuardBytes + stack_bytes_; }
@@ -76,29 +84,39 @@ std::size_t StackPool::stride() const { return kGuardBytes + stack_bytes_; }
 std::size_t StackPool::slab_bytes() const { return kStacksPerSlab * stride(); }
 
 Stack StackPool::Allocate() {
-  ++in_use_;
   for (std::vector<Stack>* free : {&warm_, &cold_}) {
     if (free->empty()) continue;
     const Stack stack = free->back();
     free->pop_back();
+    ++in_use_;
     return stack;
   }
-  return StartNewStack();
+  const Stack stack = StartNewStack();
+  if (stack.low != nullptr) {
+    ++in_use_;
+  } else {
+    exhausted_ = in_use_ > 0;
+  }
+  return stack;
 }
 
 void StackPool::Free(Stack stack) {
   HEDDLE_CHECK(in_use_ > 0 && stack.bytes == stack_bytes_, "the stack belongs to this pool");
   --in_use_;
 #if defined(__SANITIZE_ADDRESS__)
-  // The last frame was left by a switch, not by a return, so its red zones are still marked.
-  ASAN_UNPOISON_MEMORY_REGION(stack.low, stack.bytes);
+  // The first frame was left by a switch, not by a return, so its red zones are still marked. All
+  // others have returned.
+  const std::size_t first_frame = std::min<std::size_t>(stack.bytes, 16 * 1024);
+  ASAN_UNPOISON_MEMORY_REGION(stack.high() - first_frame, first_frame);
 #endif
   if (warm_.size() < kWarmStacks) {
     warm_.push_back(stack);
-    return;
+  } else {
+    madvise(stack.low, stack.bytes, MADV_DONTNEED);
+    cold_.push_back(stack);
   }
-  madvise(stack.low, stack.bytes, MADV_DONTNEED);
-  cold_.push_back(stack);
+  // Others need memory too: the report that says so, for one.
+  if (exhausted_ && in_use_ == 0) UnmapAll();
 }
 
 bool StackPool::IsGuardAddress(const void* address) const {
@@ -109,24 +127,27 @@ bool StackPool::IsGuardAddress(const void* address) const {
   });
 }
 
-void StackPool::AddSlab() {
+bool StackPool::AddSlab() {
   const bool guarded = ReserveGuards();
   void* base = mmap(nullptr, slab_bytes(), guarded ? PROT_NONE : PROT_READ | PROT_WRITE,
                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  HEDDLE_CHECK(base != MAP_FAILED, "the system has address space for more stacks (ulimit -v)");
+  if (base == MAP_FAILED) {
+    if (guarded) ReturnGuards();
+    return false;
+  }
   // Else the kernel may back an unguarded slab with pages of 2 MiB, most of them never used.
   madvise(base, slab_bytes(), MADV_NOHUGEPAGE);
   slabs_.push_back(Slab{.base = static_cast<char*>(base), .guarded = guarded});
+  return true;
 }
 
 Stack StackPool::StartNewStack() {
-  if (slabs_.empty() || slabs_.back().started == kStacksPerSlab) AddSlab();
+  if (slabs_.empty() || slabs_.back().started == kStacksPerSlab) {
+    if (!AddSlab()) return {};
+  }
   Slab& slab = slabs_.back();
   char* const low = slab.base + slab.started * stride() + kGuardBytes;
-  if (slab.guarded) {
-    HEDDLE_CHECK(mprotect(low, stack_bytes_, PROT_READ | PROT_WRITE) == 0,
-                 "the process has memory regions left for a stack (sysctl vm.max_map_count)");
-  }
+  if (slab.guarded && mprotect(low, stack_bytes_, PROT_READ | PROT_WRITE) != 0) return {};
   ++slab.started;
   const unsigned id = HEDDLE_STACK_REGISTER(low, low + stack_bytes_ - 1);
   return Stack{.low = low, .bytes = stack_bytes_, .valgrind_id = id};

@@ -36,7 +36,9 @@ class StackPool {
 
   // The most recently freed stack, or a new one; its contents are undefined. A guarded stack costs
   // two of the 65,530 memory regions that Linux allows a process, so only the first 16,384 stacks
-  // of a process are guarded; more of them work too.
+  // of a process are guarded; more of them work too. Its `low` is null when the system gives
+  // nothing more (ulimit -v, vm.max_map_count); the pool then gives all of its memory back as soon
+  // as no stack is in use.
   Stack Allocate();
   // REQUIRES: `stack` came from Allocate of this pool and nothing runs on it.
   void Free(Stack stack);
@@ -58,11 +60,14 @@ class StackPool {
 
   std::size_t stride() const;
   std::size_t slab_bytes() const;
+  // These fail when the system gives nothing more.
   Stack StartNewStack();
-  void AddSlab();
+  bool AddSlab();
+  void UnmapAll();
 
   std::size_t stack_bytes_;
   std::size_t in_use_ = 0;
+  bool exhausted_ = false;   // the system refused, and still has to be given everything back
   std::vector<Slab> slabs_;  // only the last has stacks that were never handed out
   std::vector<Stack> warm_;  // free, memory kept; at most kWarmStacks
   std::vector<Stack> cold_;  // free, memory given back to the kernel

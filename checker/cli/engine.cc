@@ -50,6 +50,16 @@ golang::vm::MachineOptions MachineOptionsOf(const ExploreOptions& options) {
   return out;
 }
 
+// What `heddle run` says of the limit that ended the program.
+std::string WhyStopped(const std::string& limit) {
+  if (limit == "max-heap") return "out of memory: it uses more than 1GiB";
+  if (limit == "max-goroutines") {
+    return "the system gives no memory for the stacks of so many goroutines at a time (ulimit -v, "
+           "sysctl vm.max_map_count)";
+  }
+  return limit;
+}
+
 // A program's own output goes out as it comes.
 void WriteTo(int descriptor, std::string_view text) {
   while (!text.empty()) {
@@ -168,9 +178,7 @@ class GoProgram : public Program {
     RunResult result;
     if (!record.events.empty()) result.time_ns = record.events.back().time;
     if (!record.cut_by.empty()) {
-      std::string what =
-          record.cut_by == "max-heap" ? "out of memory: it uses more than 1GiB" : record.cut_by;
-      Complain(fmt::format("the program was stopped: {}", what));
+      Complain(fmt::format("the program was stopped: {}", WhyStopped(record.cut_by)));
       result.status = 2;
       return result;
     }

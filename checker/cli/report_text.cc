@@ -256,6 +256,15 @@ std::string CutHint(const ExplorationSummary& e) {
           "endless loop?\n";
     } else if (limit == "max-heap") {
       out += "The program needs more memory than --max-heap allows.\n";
+    } else if (limit == "max-callback-depth") {
+      out +=
+          "Library functions that call back into the program (printing, sorting, sync.Once) nest "
+          "deeper than heddle follows; an endless recursion?\n";
+    } else if (limit == "max-goroutines") {
+      out +=
+          "The system gives no memory for the stacks of so many goroutines at a time; see ulimit "
+          "-v "
+          "and sysctl vm.max_map_count.\n";
     }
   }
   return out;

@@ -86,7 +86,8 @@ bool IsSanitized() {
 
 bool Outcome::Orderly() const {
   return !killed && signal == 0 && status >= 0 && status <= 3 && !Says("CHECK") &&
-         !Says("terminate called") && (IsSanitized() || megabytes < kMostMegabytes);
+         !Says("terminate called") && !Says("Sanitizer:") &&
+         (IsSanitized() || megabytes < kMostMegabytes);
 }
 
 bool Outcome::Says(std::string_view text) const {
@@ -112,6 +113,7 @@ Outcome Run(const std::string& program, const Arguments& arguments, const Limits
   int out[2], err[2];
   HEDDLE_CHECK(pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0,
                "there are file descriptors for pipes");
+  const double most_seconds = limits.seconds * (IsSanitized() ? 4 : 1);
   const auto start = Clock::now();
   const pid_t child = fork();
   HEDDLE_CHECK(child >= 0, "a process can be started");
@@ -122,13 +124,12 @@ Outcome Run(const std::string& program, const Arguments& arguments, const Limits
   std::array<pollfd, 2> ends = {pollfd{out[0], POLLIN, 0}, pollfd{err[0], POLLIN, 0}};
   while (ends[0].fd >= 0 || ends[1].fd >= 0) {
     const double elapsed = std::chrono::duration<double>(Clock::now() - start).count();
-    if (elapsed > limits.seconds) {
+    if (elapsed > most_seconds) {
       result.killed = true;
       kill(-child, SIGKILL);
       break;
     }
-    poll(ends.data(), ends.size(),
-         std::max(1, static_cast<int>((limits.seconds - elapsed) * 1000)));
+    poll(ends.data(), ends.size(), std::max(1, static_cast<int>((most_seconds - elapsed) * 1000)));
     for (size_t i = 0; i < ends.size(); ++i) {
       if (ends[i].fd < 0 || (ends[i].revents & (POLLIN | POLLHUP)) == 0) continue;
       if (!Drain(ends[i].fd, i == 0 ? &result.out : &result.err)) ends[i].fd = -1;

@@ -15,7 +15,7 @@ namespace heddle::robustness {
 using Arguments = std::vector<std::string>;
 
 struct Limits {
-  double seconds = 30;  // wall time, then it is killed
+  double seconds = 30;  // wall time, then it is killed; four times that under a sanitizer
   std::string folder;   // it runs there; empty: here
   bool as_nobody = false;
   bool fixed_addresses = false;          // as `setarch -R` does

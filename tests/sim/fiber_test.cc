@@ -338,6 +338,30 @@ TEST(StackPoolTest, GivesBackTheMemoryOfMostFreeStacks) {
   EXPECT_LT(ResidentBytes() + kStacks / 2 * kStackBytes, full);
 }
 
+// Stacks so large that the processor's address space ends them soon.
+TEST(StackPoolTest, SaysWhenTheSystemHasNoMoreAndGivesAllBack) {
+  StackPool pool(std::size_t{1} << 38);
+  for (int round = 0; round < 2; ++round) {
+    std::vector<Stack> stacks;
+    for (Stack stack = pool.Allocate(); stack.low != nullptr; stack = pool.Allocate()) {
+      stack.low[0] = 'x';
+      stacks.push_back(stack);
+      ASSERT_LT(stacks.size(), 512u) << "that is all of 47 bits";
+    }
+    ASSERT_FALSE(stacks.empty());
+    EXPECT_EQ(pool.in_use(), stacks.size());
+    Fiber fiber(
+        pool, [](void*) {}, nullptr);
+    EXPECT_FALSE(fiber.TakeStack());
+    EXPECT_FALSE(fiber.started());
+    char* const guard = stacks.back().low - 1;
+    EXPECT_TRUE(pool.IsGuardAddress(guard));
+    for (const Stack& stack : stacks) pool.Free(stack);
+    EXPECT_EQ(pool.in_use(), 0u);
+    EXPECT_FALSE(pool.IsGuardAddress(guard));
+  }
+}
+
 TEST(StackPoolTest, KnowsItsGuards) {
   StackPool pool(10'000);
   EXPECT_EQ(pool.stack_bytes() % 4096, 0u);

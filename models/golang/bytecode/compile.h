@@ -29,6 +29,7 @@ struct CompileOptions {
 };
 
 // `main_package` and everything it imports must be in `world`, checked without errors.
+// Recursive as the parser is.
 std::unique_ptr<Program> CompileProgram(const FileSet& file_set, types::World& world,
                                         const types::Package& main_package,
                                         const CompileOptions& options, DiagnosticList& diagnostics);

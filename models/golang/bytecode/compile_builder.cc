@@ -5,6 +5,8 @@
 // See opcodes.def for what each instruction does.
 #include "models/golang/bytecode/compile_builder.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -30,16 +32,25 @@ uint32_t Instr::*TargetOperand(Op op) {
 
 }  // namespace
 
+void Builder::NoteTooLarge(std::string what) {
+  if (!too_large_.has_value()) too_large_ = TooLarge{pos_, std::move(what)};
+}
+
 Reg Builder::Alloc(uint64_t size) {
   const Reg reg = top_;
-  // SlotSize has 32 bits.
-  Reserve(size > kLargestFrame ? uint64_t{kLargestFrame} + 1 : uint64_t{top_} + SlotSize(size));
+  if (size > kLargestFrame) {  // SlotSize has 32 bits
+    NoteTooLarge(
+        fmt::format("a value of {} bytes outside of the heap (at most {})", size, kLargestFrame));
+  } else {
+    Reserve(uint64_t{top_} + SlotSize(size));
+  }
   return reg;
 }
 
 void Builder::Reserve(uint64_t end) {
   if (end > kLargestFrame) {
-    too_large_ = true;
+    NoteTooLarge(fmt::format("a function with variables and other values of {} bytes (at most {})",
+                             end, kLargestFrame));
     return;
   }
   top_ = std::max(top_, static_cast<Reg>(end));
@@ -47,12 +58,20 @@ void Builder::Reserve(uint64_t end) {
 }
 
 uint32_t Builder::Short(uint64_t value) {
-  too_large_ |= value > UINT32_MAX;
+  if (value > UINT32_MAX) {
+    NoteTooLarge(fmt::format("a value of {} bytes or more (at most {})", value, UINT32_MAX));
+  }
   return static_cast<uint32_t>(value);
 }
 
 uint32_t Builder::Emit(Op op, uint32_t a, uint32_t b, uint32_t c, uint32_t d) {
-  too_large_ |= d > 0xffff;
+  if (d > 0xffff) {
+    NoteTooLarge(op == Op::kClosure
+                     ? fmt::format("a function literal or method value that takes {} bytes of "
+                                   "variables along (at most {})",
+                                   d, 0xffff)
+                     : fmt::format("more than {} types in one program", 0xffff));
+  }
   function_.code.push_back({op, static_cast<uint16_t>(d), a, b, c});
   function_.positions.push_back(position_);
   return here() - 1;
@@ -184,7 +203,7 @@ Reg Builder::Int(int64_t value) {
 
 Function Builder::Finish() {
   HEDDLE_CHECK(unbound_ == 0, "every jump has a target: labels were checked by the parser");
-  function_.frame_size = too_large_ ? kTooLarge : highest_;
+  function_.frame_size = highest_;
   return std::move(function_);
 }
 

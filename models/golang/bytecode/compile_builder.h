@@ -10,20 +10,26 @@
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_BUILDER_H_
 
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "models/golang/bytecode/program.h"
+#include "models/golang/syntax/position.h"
 
 namespace heddle::golang::compile {
 
 // A byte offset into the frame.
 using Reg = uint32_t;
 
-// The frame size of a function with values too large for registers, or too many types, to be
-// compiled.
-inline constexpr uint32_t kTooLarge = UINT32_MAX;
 // Bytes of registers, as in gc.
 inline constexpr uint32_t kLargestFrame = 1u << 30;
+
+// Why a function cannot be compiled: what does not fit, where.
+struct TooLarge {
+  Pos pos;
+  std::string what;
+};
 
 // A place in the code that jumps go to.
 class Label {
@@ -47,7 +53,10 @@ class Builder {
 
   Function& function() { return function_; }
   // Instructions emitted from now on stand for this place of the source.
-  void SetPosition(CodePosition position) { position_ = position; }
+  void SetPosition(Pos pos, CodePosition position) {
+    pos_ = pos;
+    position_ = position;
+  }
   CodePosition position() const { return position_; }
 
   // ---- Registers ----
@@ -87,17 +96,21 @@ class Builder {
   void Constant(Reg to, uint64_t bits, uint64_t size);
   Reg Int(int64_t value);
 
+  // The first thing that does not fit; the function is of no use then.
+  const std::optional<TooLarge>& too_large() const { return too_large_; }
   // The finished function.
   Function Finish();
 
  private:
   void JumpTo(uint32_t instruction, uint32_t Instr::*operand, Label& label);
+  void NoteTooLarge(std::string what);
 
   Function function_;
+  Pos pos_;
   CodePosition position_;
   Reg top_ = 0;
   Reg highest_ = 0;
-  bool too_large_ = false;
+  std::optional<TooLarge> too_large_;
   uint32_t loops_ = 0;
   uint32_t unbound_ = 0;  // Jumps to labels that are not bound yet.
 };

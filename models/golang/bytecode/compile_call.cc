@@ -23,11 +23,11 @@ void FunctionCompiler::AtCall(const CallExpr* call) {
   const CodePosition open = program_.Place(call->pos);
   const CodePosition start = program_.Place(StartPos(call));
   if (start.line == open.line) {
-    b().SetPosition(start);
+    b().SetPosition(StartPos(call), start);
   } else if (const auto* selector = As<SelectorExpr>(Unparen(call->fun))) {
     At(selector->sel->pos);
   } else {
-    b().SetPosition(open);
+    b().SetPosition(call->pos, open);
   }
 }
 
@@ -275,7 +275,7 @@ void FunctionCompiler::GoOrDeferBuiltin(const CallExpr* call, CallMode mode) {
   body.b().Emit(Op::kRet);
   Callee callee;
   callee.function = program_.NewFunction();
-  program_.SetFunction(callee.function, body.b().Finish());
+  program_.SetFunction(callee.function, body.Finish());
 
   Prepare(call->args);
   Window window;

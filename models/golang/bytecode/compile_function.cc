@@ -148,13 +148,20 @@ void FunctionCompiler::Leave() {
   b().Emit(Op::kRet);
 }
 
+Function FunctionCompiler::Finish() {
+  if (const auto& too_large = b().too_large()) {
+    program_.Unsupported(too_large->pos, too_large->what);
+  }
+  return b().Finish();
+}
+
 Function FunctionCompiler::CompileDeclared(const types::Func* func) {
   const FuncDecl* decl = func->decl;
   b().function().position = program_.Place(decl->name->pos);
   At(decl->name->pos);
   SetUpFrame(func, decl->type, func->signature(), decl->recv);
   CompileBody(decl->body);
-  return b().Finish();
+  return Finish();
 }
 
 Function FunctionCompiler::CompileLiteral(const FuncLit* literal, const types::Closure& closure) {
@@ -176,7 +183,7 @@ Function FunctionCompiler::CompileLiteral(const FuncLit* literal, const types::C
     }
   }
   CompileBody(literal->body);
-  return b().Finish();
+  return Finish();
 }
 
 Function FunctionCompiler::CompileInitializers(std::span<const types::Initializer> initializers) {
@@ -203,14 +210,14 @@ Function FunctionCompiler::CompileInitializers(std::span<const types::Initialize
     b().ReleaseTo(mark);
   }
   b().Emit(Op::kRet);
-  return b().Finish();
+  return Finish();
 }
 
 Function FunctionCompiler::CompileCalls(std::span<const uint32_t> functions) {
   b().function().is_wrapper = true;
   for (uint32_t function : functions) b().Emit(Op::kCall, b().top(), function);
   b().Emit(Op::kRet);
-  return b().Finish();
+  return Finish();
 }
 
 // ---- What is in a body

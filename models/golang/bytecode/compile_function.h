@@ -110,6 +110,8 @@ class FunctionCompiler {
   void AddResult(const Ident* name, const Type* type);
   void BoxParameters();
   void CompileBody(const BlockStmt* body);
+  // The finished function; what is too large to be compiled is reported.
+  Function Finish();
   void EmitEpilogue();
   void CopyBoxedResults();
   void Scan(const Stmt* stmt);
@@ -135,7 +137,7 @@ class FunctionCompiler {
   static uint64_t Size(const Type* type);
   uint32_t TypeIndex(const Type* type) { return program_.types().Index(type); }
   Reg Temp(const Type* type) { return builder_.Alloc(Size(type)); }
-  void At(Pos pos) { builder_.SetPosition(program_.Place(pos)); }
+  void At(Pos pos) { builder_.SetPosition(pos, program_.Place(pos)); }
   void AtCall(const CallExpr* call);
   types::TypeTable& table() { return program_.world().types; }
   const Type* IntType() { return table().basic(types::BasicKind::kInt); }

@@ -118,10 +118,6 @@ uint32_t ProgramCompiler::NewFunction() {
 }
 
 void ProgramCompiler::SetFunction(uint32_t index, Function function) {
-  if (function.frame_size == kTooLarge) {
-    Unsupported({},
-                fmt::format("values as large, or types as many, as in function {}", function.name));
-  }
   program_->functions[index] = std::move(function);
 }
 

@@ -53,7 +53,7 @@ Function FunctionCompiler::CompileForward(const Type* receiver, const MethodTarg
   EmitCall(callee, window, CallMode::kCall);
   b().Move(0, window.base, f.results_size);
   b().Emit(Op::kRet);
-  return b().Finish();
+  return Finish();
 }
 
 }  // namespace heddle::golang::compile

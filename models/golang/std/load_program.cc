@@ -22,6 +22,7 @@
 #include "models/golang/types/check.h"
 #include "sim/base/check.h"
 #include "sim/base/hash.h"
+#include "sim/base/large_stack.h"
 
 namespace heddle::golang {
 
@@ -168,7 +169,7 @@ class Loader {
     for (const std::string& name : vm::Link(StdNatives(), program.get())) {
       diagnostics_.Unsupported({}, name);
     }
-    for (const Function& function : program->functions) {
+    for ([[maybe_unused]] const Function& function : program->functions) {
       HEDDLE_DCHECK(Verify(*program, function).empty(),
                     Verify(*program, function) + "\n" + Disassemble(*program, function));
     }
@@ -218,19 +219,28 @@ class Loader {
   Diagnostics failures_;
 };
 
+// All phases recurse over the tree.
+std::expected<LoadedProgram, Diagnostics> LoadOnLargeStack(const LoadOptions& options,
+                                                           std::vector<SourceFile> sources,
+                                                           const std::string& path) {
+  std::expected<LoadedProgram, Diagnostics> loaded;
+  sim::RunOnLargeStack([&] { loaded = Loader(options).Load(std::move(sources), path); });
+  return loaded;
+}
+
 }  // namespace
 
 std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadProgram(
     const std::vector<std::string>& paths, const LoadOptions& options) {
   auto sources = ReadGoFiles(paths);
   if (!sources) return std::unexpected(Diagnostics{{false, "", sources.error()}});
-  return Loader(options).Load(std::move(*sources), paths[0]);
+  return LoadOnLargeStack(options, std::move(*sources), paths[0]);
 }
 
 std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::string& name,
                                                                      std::string_view text,
                                                                      const LoadOptions& options) {
-  return Loader(options).Load({{name, std::string(text)}}, "");
+  return LoadOnLargeStack(options, {{name, std::string(text)}}, "");
 }
 
 }  // namespace heddle::golang

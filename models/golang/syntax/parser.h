@@ -25,6 +25,7 @@ struct ParseResult {
 
 // Registers the file in `files` under `name` and parses a copy of `source`. Labels and the targets
 // of break, continue, goto and fallthrough are checked too, as gc's parser does.
+// Recursive, as all later phases are, up to kMaxNesting and kMaxHeight: see sim::RunOnLargeStack.
 ParseResult ParseFile(FileSet& files, std::string name, std::string_view source);
 
 }  // namespace heddle::golang

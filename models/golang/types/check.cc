@@ -7,8 +7,6 @@
 // declarations may refer to each other in any order.
 #include "models/golang/types/check.h"
 
-#include <pthread.h>
-
 #include <algorithm>
 #include <exception>
 #include <utility>
@@ -439,35 +437,6 @@ void Checker::Finish() {
   for (Named* named : package_.types) named->Canonicalize();
 }
 
-namespace {
-
-struct Job {
-  Checker* checker;
-};
-
-// Checking is recursive, and sources may be nested deeply: it gets a stack of its own.
-constexpr size_t kStackBytes = size_t{512} << 20;
-
-void* RunJob(void* argument) {
-  static_cast<Job*>(argument)->checker->Run();
-  return nullptr;
-}
-
-void RunOnLargeStack(Checker& checker) {
-  Job job{&checker};
-  pthread_attr_t attributes;
-  pthread_t thread;
-  HEDDLE_CHECK(pthread_attr_init(&attributes) == 0, "thread attributes can be made");
-  HEDDLE_CHECK(pthread_attr_setstacksize(&attributes, kStackBytes) == 0,
-               "the stack size is allowed");
-  const int status = pthread_create(&thread, &attributes, RunJob, &job);
-  pthread_attr_destroy(&attributes);
-  if (status != 0) return checker.Run();
-  pthread_join(thread, nullptr);
-}
-
-}  // namespace
-
 Package* CheckPackage(World& world, const FileSet& file_set, std::string_view path,
                       const std::vector<const File*>& files, const CheckOptions& options,
                       DiagnosticList& diagnostics) {
@@ -483,13 +452,7 @@ Package* CheckPackage(World& world, const FileSet& file_set, std::string_view pa
     break;
   }
   Checker checker(world, file_set, *package, options, diagnostics);
-  if (world.on_large_stack_) {
-    checker.Run();
-  } else {
-    world.on_large_stack_ = true;
-    RunOnLargeStack(checker);
-    world.on_large_stack_ = false;
-  }
+  checker.Run();
   package->index = static_cast<uint32_t>(world.packages.size());
   world.packages.push_back(std::move(owned));
   return package;

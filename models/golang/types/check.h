@@ -33,7 +33,7 @@ struct CheckOptions {
 };
 
 // Never null; `has_errors` of the package tells whether diagnostics were added. The files must
-// outlive the World.
+// outlive the World. Recursive as the parser is.
 Package* CheckPackage(World& world, const FileSet& file_set, std::string_view path,
                       const std::vector<const File*>& files, const CheckOptions& options,
                       DiagnosticList& diagnostics);

@@ -209,7 +209,6 @@ class World {
   std::map<std::pair<const Func*, std::vector<uint32_t>>, Func*> function_instances_;
   size_t types_seen_ = 0;      // Of types.instances().
   size_t instances_seen_ = 0;  // Of `instances`.
-  bool on_large_stack_ = false;
 };
 
 }  // namespace heddle::golang::types

@@ -12,7 +12,8 @@ std::function<void()> GoProgram::Start(sim::Execution& execution, sim::TaskClien
 }
 
 size_t GoProgram::StackBytes() const {
-  constexpr size_t kLeaf = 64 << 10;  // for the innermost native, which is not counted
+  constexpr size_t kLeaf =
+      kFrameGrowth * (64 << 10);  // for the innermost native, which is not counted
   return machine_.options().max_native_stack + kLeaf;
 }
 

@@ -22,10 +22,19 @@
 
 namespace heddle::golang::vm {
 
+// The frames of a build with AddressSanitizer are more than ten times as large.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr uint32_t kFrameGrowth = 16;
+#else
+inline constexpr uint32_t kFrameGrowth = 1;
+#endif
+inline constexpr uint32_t kNativeStack = kFrameGrowth * (448 << 10);
+
 struct MachineOptions {
   uint64_t max_heap = uint64_t{1} << 30;     // bytes
   uint64_t max_stack = uint64_t{128} << 20;  // bytes of one goroutine
-  uint32_t max_native_stack = 448 << 10;   // bytes of the fiber that natives calling back may take
+  uint32_t max_native_stack =
+      kNativeStack;                        // bytes of the fiber that natives calling back may take
   int64_t max_instructions = 100'000'000;  // between two visible operations
   uint64_t seed = 1;                       // of map iteration order and random values
   int64_t choices = 8;                     // random values out of at most so many are choices

@@ -10,13 +10,15 @@
 #include <vector>
 
 #include "models/golang/syntax/parser.h"
+#include "sim/base/large_stack.h"
 
 namespace heddle::golang {
 namespace {
 
 std::vector<std::string> Errors(const std::string& source) {
   FileSet files;
-  ParseResult result = ParseFile(files, "f", source);
+  ParseResult result;
+  sim::RunOnLargeStack([&] { result = ParseFile(files, "f", source); });
   result.diagnostics.SortAndLimit(files);
   std::vector<std::string> messages;
   for (const Diagnostic& d : result.diagnostics) messages.push_back(Render(files, d).substr(2));

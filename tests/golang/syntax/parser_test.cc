@@ -8,6 +8,7 @@
 #include <string>
 
 #include "models/golang/syntax/literal.h"
+#include "sim/base/large_stack.h"
 
 namespace heddle::golang {
 namespace {
@@ -20,7 +21,7 @@ struct Parsed {
 
 Parsed Parse(const std::string& source) {
   Parsed parsed;
-  parsed.result = ParseFile(parsed.files, "f.go", source);
+  sim::RunOnLargeStack([&] { parsed.result = ParseFile(parsed.files, "f.go", source); });
   for (const Diagnostic& d : parsed.result.diagnostics) {
     ADD_FAILURE() << Render(parsed.files, d) << "\n" << source;
   }

@@ -21,6 +21,7 @@
 #include "models/golang/syntax/parser.h"
 #include "models/golang/types/check.h"
 #include "models/golang/types/info.h"
+#include "sim/base/large_stack.h"
 
 namespace heddle::golang::types {
 
@@ -39,10 +40,14 @@ class TestProgram {
   }
 
   Package* CheckFiles(const std::vector<std::pair<std::string, std::string>>& sources) {
-    std::vector<const File*> parsed;
-    for (const auto& [name, text] : sources) parsed.push_back(Parse(name, text));
-    if (diagnostics.HasSyntaxErrors() && !force) return nullptr;
-    return CheckPackage(world, files, "main", parsed, Options(false), diagnostics);
+    Package* package = nullptr;
+    sim::RunOnLargeStack([&] {
+      std::vector<const File*> parsed;
+      for (const auto& [name, text] : sources) parsed.push_back(Parse(name, text));
+      if (diagnostics.HasSyntaxErrors() && !force) return;
+      package = CheckPackage(world, files, "main", parsed, Options(false), diagnostics);
+    });
+    return package;
   }
 
   // One line for each diagnostic, "line:column: message" ("file" is left out).
