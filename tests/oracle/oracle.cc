@@ -153,11 +153,8 @@ std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t s
   return "";
 }
 
-SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
-  auto fails = [&](const SmallProgram& p) {
-    bool skipped = false;
-    return !Compare(p, time, seed, &skipped).empty();
-  };
+SmallProgram ShrinkWhile(SmallProgram program,
+                         const std::function<bool(const SmallProgram&)>& fails) {
   for (bool smaller = true; smaller;) {
     smaller = false;
     for (size_t t = 0; t < program.tasks.size() && !smaller; ++t) {
@@ -188,6 +185,13 @@ SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
     }
   }
   return program;
+}
+
+SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
+  return ShrinkWhile(std::move(program), [&](const SmallProgram& p) {
+    bool skipped = false;
+    return !Compare(p, time, seed, &skipped).empty();
+  });
 }
 
 }  // namespace heddle::oracle
