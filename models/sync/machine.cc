@@ -356,7 +356,7 @@ void Machine::Park(TaskState& task) {
       return;
     case kLock:
       return enter(op.first(), ObjectKind::kMutex, 0, sim::kOnly);
-    case kRwAnnounce:
+    case kRwTake:
       return enter(op.first(), ObjectKind::kRwMutex, 0, sim::kOnly);
     case kRLock:
       return enter(op.first(), ObjectKind::kRwMutex, 1, sim::kOnly);
@@ -455,7 +455,7 @@ void Machine::NoteMark(const Step& step, const Effect& effect) {
   TaskState& task = tasks_[step.label.task.value];
   bool fruitless = Info(op.code).pure && !step.label.joint() &&
                    (op.code != kSelect || step.label.alternative == sim::kDefault);
-  if (op.code == kTryLock || op.code == kTryRLock || op.code == kRwTryAnnounce) {
+  if (op.code == kTryLock || op.code == kTryRLock || op.code == kRwTryTake) {
     fruitless = !effect.parts[0].result.flag;
   }
   if (!fruitless) {

@@ -443,7 +443,7 @@ void SmallRunner::RunTask(size_t task) {
         r = sync::RwTryLock(ex, s.rwmutexes[o], {});
         break;
       case Verb::kRwUnlock:
-        r = sync::Act(ex, sync::kRwUnlock, s.rwmutexes[o], {});
+        r = sync::RwUnlock(ex, s.rwmutexes[o], {});
         break;
       case Verb::kAdd:
         r = sync::WaitGroupAdd(ex, s.waitgroups[o], op.arg, {});
