@@ -190,6 +190,7 @@ Machine::TaskState& Machine::Task(TaskId task) {
     state.operation = nullptr;
     state.last = kNoEvent;
     state.parked_epoch = 0;
+    state.woken_by = {};
     state.ended = false;
     state.marks.clear();
     state.dirty = false;
@@ -283,6 +284,7 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
     TaskState& task = tasks_[part.task.value];
     if (task.parked_epoch != 0) Serve(part.task, self);
     task.operation = nullptr;
+    task.woken_by = {};
     ++task.position;
     task.last = self;
   }
