@@ -51,6 +51,7 @@ void Runtime::StepMutex(int task) {
     case Verb::kLock:
       if (Lock(m, task)) Finish(task, {.flag = true});
       return;
+    case Verb::kAwaitLock:  // a step only when it is free
     case Verb::kTryLock: {
       bool got = !m.locked;
       m.locked = true;

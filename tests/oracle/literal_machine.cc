@@ -72,6 +72,10 @@ Plan::Plan(const SmallProgram& p, sim::TimeModel t) : program(p), time(t) {
           comm.is_select = true;
           comm.has_default = op.has_default;
           break;
+        case Verb::kAwaitReceive:
+          comm.cases = {{false, op.object}};
+          comm.is_select = comm.has_default = true;
+          break;
         case Verb::kTimerPoll:
         case Verb::kTimerReceive:
           comm.cases = {{false, first_timer_channel + op.object}};
@@ -89,6 +93,8 @@ Plan::Plan(const SmallProgram& p, sim::TimeModel t) : program(p), time(t) {
       comms[task].push_back(std::move(comm));
     }
   }
+  by_main = p.StartedByMain();
+  counts = p.Counts();
   start.tasks.resize(p.tasks.size());
   Runtime runtime(*this, start);
   runtime.StartAll();
@@ -97,10 +103,19 @@ Plan::Plan(const SmallProgram& p, sim::TimeModel t) : program(p), time(t) {
 // ---- Steps --------------------------------------------------------------------------------------
 
 void Runtime::StartAll() {
-  for (size_t t = 0; t < s_.tasks.size(); ++t) {
-    Ready(static_cast<int>(t));
-    Settle(static_cast<int>(t));
+  if (plan_.counts) {
+    Ready(0);
+    s_.next_start = 1;
+    return;
   }
+  for (size_t t = 0; t < s_.tasks.size(); ++t) {
+    if (plan_.by_main[t]) Start(static_cast<int>(t));
+  }
+}
+
+void Runtime::Start(int task) {
+  Ready(task);
+  Settle(task);
 }
 
 void Runtime::Settle(int task) {
@@ -116,7 +131,7 @@ void Runtime::Settle(int task) {
     }
   }
   g.pc = body.size();
-  g.standing = Standing::kGone;
+  if (!plan_.counts) g.standing = Standing::kGone;
   g.ending = Ending::kDone;
 }
 
@@ -133,14 +148,24 @@ void Runtime::Finish(int task, const Seen& seen) {
 
 void Runtime::Panic(int task, int status, int alternative) {
   Goroutine& g = G(task);
-  g.seen.push_back({.alternative = alternative, .status = status});
-  g.standing = Standing::kGone;
+  const Seen seen{.alternative = alternative, .status = status};
+  if (plan_.program.recovers && status < Fault::kUnlock) return Finish(task, seen);
+  g.seen.push_back(seen);
+  g.standing = plan_.counts ? Standing::kRunning : Standing::kGone;
   g.ending = Ending::kPanicked;
 }
 
 int Runtime::Ways(int task) const {
   const Goroutine& g = G(task);
+  if (g.ending != Ending::kBlocked || (task == 0 && s_.next_start > 0)) return 1;
+  const int object = plan_.Op(s_, task).object;
   switch (plan_.Op(s_, task).verb) {
+    case Verb::kAwaitOdd:
+      return At(s_.atomics, object) % 2 == 1 ? 1 : 0;
+    case Verb::kAwaitLock:
+      return At(s_.mutexes, object).locked ? 0 : 1;
+    case Verb::kAwaitReceive:
+      return CanProceed(plan_.Comm(s_, task).cases[0]) ? 1 : 0;
     case Verb::kSend:
     case Verb::kReceive:
     case Verb::kSelect:
@@ -160,6 +185,16 @@ int Runtime::Ways(int task) const {
 }
 
 void Runtime::Step(int task, int choice) {
+  if (task == 0 && s_.next_start > 0) {
+    while (s_.next_start < s_.tasks.size() && !plan_.by_main[s_.next_start]) ++s_.next_start;
+    if (s_.next_start < s_.tasks.size()) return Start(static_cast<int>(s_.next_start++));
+    s_.next_start = 0;
+    return Settle(0);
+  }
+  if (G(task).ending != Ending::kBlocked) {
+    G(task).standing = Standing::kGone;
+    return;
+  }
   const SmallOp& op = plan_.Op(s_, task);
   switch (op.verb) {
     case Verb::kSend:
@@ -169,6 +204,7 @@ void Runtime::Step(int task, int choice) {
     case Verb::kTimerPoll:
     case Verb::kDonePoll:
     case Verb::kDoneReceive:
+    case Verb::kAwaitReceive:
       return Communicate(task, choice);
     case Verb::kClose:
       return StepClose(task);
@@ -177,6 +213,7 @@ void Runtime::Step(int task, int choice) {
     case Verb::kLock:
     case Verb::kTryLock:
     case Verb::kUnlock:
+    case Verb::kAwaitLock:
       return StepMutex(task);
     case Verb::kRLock:
     case Verb::kTryRLock:
@@ -199,7 +236,13 @@ void Runtime::Step(int task, int choice) {
     case Verb::kLoad:
     case Verb::kStore:
     case Verb::kIncrement:
+    case Verb::kAwaitOdd:
       return StepAtomic(task);
+    case Verb::kSpawn:
+    case Verb::kAfter:
+    case Verb::kStopAfter:
+    case Verb::kCount:
+      return StepStart(task);
     case Verb::kSleep:
     case Verb::kArm:
     case Verb::kStop:
@@ -247,6 +290,7 @@ void Runtime::Do(Move move) {
   int task = move.actor - kSleepers;
   s_.now = std::max(s_.now, G(task).sleep.deadline);
   G(task).sleep = {};
+  if (G(task).standing == Standing::kNotStarted) return Start(task);
   Finish(task, {});
 }
 

@@ -67,6 +67,9 @@ struct Plan {
   sim::TimeModel time;
   std::vector<std::vector<Communication>> comms;  // by task and position
   std::vector<std::vector<int>> derived;          // the context that a derive makes
+  std::vector<bool> by_main;                      // which tasks main starts
+  // NumGoroutine is asked for: starting the tasks is a step each, and so is the end of each.
+  bool counts = false;
   int first_timer_channel = 0, first_done_channel = 0;
   State start;
 };
@@ -79,18 +82,19 @@ class Runtime {
   void Moves(std::vector<Move>* out) const;
   void Do(Move move);
   std::string Outcome() const;
-  void StartAll();
+  void StartAll();  // main, and what it starts
 
  private:
   Goroutine& G(int task) { return s_.tasks[static_cast<size_t>(task)]; }
   const Goroutine& G(int task) const { return s_.tasks[static_cast<size_t>(task)]; }
   template <class T>
-  static T& At(std::vector<T>& all, int i) {
+  static auto& At(T& all, int i) {
     return all[static_cast<size_t>(i)];
   }
 
   // literal_machine.cc
   int Ways(int task) const;
+  void Start(int task);
   void Step(int task, int choice);
   void Park(int task) { G(task).standing = Standing::kParked; }
   void Ready(int task) { G(task).standing = Standing::kRunning; }
@@ -127,6 +131,7 @@ class Runtime {
   void StepWaitGroup(int task);
   void StepCond(int task);
   void StepAtomic(int task);
+  void StepStart(int task);  // go, AfterFunc, its Stop, NumGoroutine
   void StepTimer(int task);
   void StepContext(int task, int choice);
   void StepCancel(int task, int choice);

@@ -111,6 +111,7 @@ std::string Key(const State& s) {
   w.PutAll(s.atomics);
   w.PutAll(s.timers);
   w.PutAll(s.contexts);
+  w.Put(static_cast<int64_t>(s.next_start));
   w.Put(s.now);
   w.Put(s.beyond);
   return w.Take();

@@ -106,7 +106,7 @@ struct Goroutine {
   int ticket = 0;
   int64_t value = 0;  // what the last operation gave
   bool flag = false;
-  Timer sleep;
+  Timer sleep;                    // of a task that has not started: what starts it
   std::vector<Cancelling> calls;  // innermost last
   std::vector<Seen> seen;
 };
@@ -122,6 +122,7 @@ struct State {
   std::vector<int64_t> atomics;
   std::vector<Timer> timers;
   std::vector<Context> contexts;
+  size_t next_start = 0;  // the next task that main is to start, while it counts
   int64_t now = 0;
   bool beyond =
       false;  // a misuse that Go does not notice has happened: nothing is claimed any more

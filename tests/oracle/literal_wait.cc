@@ -81,6 +81,7 @@ void Runtime::StepAtomic(int task) {
   int64_t& x = At(s_.atomics, op.object);
   switch (op.verb) {
     case Verb::kLoad:
+    case Verb::kAwaitOdd:  // a step only when it is odd
       return Finish(task, {.value = x});
     case Verb::kStore:
       x = op.arg;
@@ -88,6 +89,30 @@ void Runtime::StepAtomic(int task) {
     default:
       ++x;
       return Finish(task, {.value = x - 1});
+  }
+}
+
+void Runtime::StepStart(int task) {
+  const SmallOp& op = plan_.Op(s_, task);
+  Goroutine& other = G(op.object);
+  switch (op.verb) {
+    case Verb::kSpawn:
+      Start(op.object);
+      return Finish(task, {});
+    case Verb::kAfter:
+      other.sleep = {true, s_.now + op.arg};
+      return Finish(task, {});
+    case Verb::kStopAfter: {
+      bool stopped = other.standing == Standing::kNotStarted && other.sleep.armed;
+      if (stopped) other.sleep = {};
+      return Finish(task, {.flag = stopped});
+    }
+    default: {
+      auto live = std::count_if(s_.tasks.begin(), s_.tasks.end(), [](const Goroutine& g) {
+        return g.standing == Standing::kRunning || g.standing == Standing::kParked;
+      });
+      return Finish(task, {.value = live});
+    }
   }
 }
 

@@ -56,8 +56,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true},
                     Mode{"wg", kIdeal, true}, Mode{"once", kIdeal, true},
                     Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
-                    Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true},
-                    Mode{"all", kAsync, true}),
+                    Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true}, Mode{"spawn", kAsync},
+                    Mode{"spawn", kIdeal, true}, Mode{"panic", kAsync}, Mode{"panic", kIdeal, true},
+                    Mode{"await", kAsync}, Mode{"await", kIdeal, true}, Mode{"all", kAsync, true}),
     [](const auto& test) {
       return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async") +
              (test.param.sleeps ? "Sleeps" : "");
