@@ -566,11 +566,11 @@ void SmallRunner::RunTask(size_t task) {
         break;
       case Verb::kStore:
         r = sync::Act(ex, sync::kStore, s.atomics[o], {});
-        if (!sync::Abandoned(r)) s.values[o] = op.arg;
+        if (!sync::Abandoned(r) && !ex.abandoning()) s.values[o] = op.arg;
         break;
       case Verb::kIncrement:
         r = sync::Act(ex, sync::kRmw, s.atomics[o], {});
-        if (!sync::Abandoned(r)) value = s.values[o]++;
+        if (!sync::Abandoned(r) && !ex.abandoning()) value = s.values[o]++;
         break;
       case Verb::kSleep:
         r = sync::Sleep(ex, op.arg, {});
