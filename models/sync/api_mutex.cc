@@ -38,7 +38,13 @@ bool RwMutex::try_lock(Site site) {
       [o = object_](sim::Execution& ex, sync::CallSite at) { return sync::RwTryLock(ex, o, at); }));
 }
 
-void RwMutex::unlock(Site site) { Act(sync::kRwUnlock, object_, api::Release::kYes, site); }
+void RwMutex::unlock(Site site) {
+  api::Runtime& runtime = api::Runtime::Get();
+  runtime.Perform(
+      runtime.SiteInTest(site), api::Release::kYes,
+      [o = object_](sim::Execution& ex, sync::CallSite at) { return sync::RwUnlock(ex, o, at); });
+}
+
 void RwMutex::lock_shared(Site site) { Act(sync::kRLock, object_, api::Release::kNo, site); }
 bool RwMutex::try_lock_shared(Site site) {
   return Succeeded(Act(sync::kTryRLock, object_, api::Release::kNo, site));

@@ -64,9 +64,12 @@ void AwaitRead(ObjectState& object, EventIndex self, bool commit, Effect* effect
       RwMutexState& s = static_cast<RwMutexState&>(object);
       AddPreds(effect, s.all);
       AddPred(effect, s.barrier);
+      AddPred(effect, s.taken);
+      AddPred(effect, s.release.event);
       if (commit) {
         s.barrier = self;
         s.all.clear();
+        (s.taken != kNoEvent ? s.failed_takes : s.seen_free).push_back(self);
       }
       return;
     }

@@ -112,15 +112,26 @@ Result Act(Execution& ex, Op code, const ObjectRef& object, CallSite at) {
 }
 
 Result RwLock(Execution& ex, const ObjectRef& object, CallSite at) {
-  Result announced = Act(ex, kRwAnnounce, object, at);
-  if (Abandoned(announced)) return announced;
-  return Act(ex, kRwAcquire, object, {at.site});
+  for (Op step : {kRwTake, kRwAnnounce}) {
+    Result r = Act(ex, step, object, at);
+    if (Abandoned(r)) return r;
+    at = {at.site};
+  }
+  return Act(ex, kRwAcquire, object, at);
 }
 
 Result RwTryLock(Execution& ex, const ObjectRef& object, CallSite at) {
-  Result r = Act(ex, kRwTryAnnounce, object, at);
-  if (Abandoned(r) || !r.flag) return r;
-  return Act(ex, kRwTryAcquire, object, {at.site});
+  Result taken = Act(ex, kRwTryTake, object, at);
+  if (Abandoned(taken) || !taken.flag) return taken;
+  Result r = Act(ex, kRwTryAcquire, object, {at.site});
+  if (Abandoned(r) || r.flag) return r;
+  return Act(ex, kRwRelease, object, {at.site});
+}
+
+Result RwUnlock(Execution& ex, const ObjectRef& object, CallSite at) {
+  Result r = Act(ex, kRwUnlock, object, at);
+  if (Abandoned(r) || r.status != kOk) return r;
+  return Act(ex, kRwRelease, object, {at.site});
 }
 
 Result WaitGroupAdd(Execution& ex, const ObjectRef& object, int64_t delta, CallSite at) {

@@ -71,13 +71,14 @@ sim::Result Select(sim::Execution& ex, std::span<const SelectCase> cases, bool h
 // ---- Locks and their kin
 // ------------------------------------------------------------------------------------ One
 // operation of a code without arguments: kLock, kTryLock (.flag), kUnlock (.status), kRLock,
-// kTryRLock, kRUnlock, kRwUnlock, kOnceEnter (.flag: run the function, then kOnceLeave),
+// kTryRLock, kRUnlock, kOnceEnter (.flag: run the function, then kOnceLeave),
 // kOnceLeave, kSignal, kBroadcast, kWgWait, kLoad, kStore, kRmw (the value is the client's: read or
 // write it right after the call).
 sim::Result Act(sim::Execution& ex, Op code, const ObjectRef& object, CallSite at);
-// RWMutex.Lock and TryLock (.flag): two operations each.
+// RWMutex.Lock, TryLock (.flag) and Unlock (.status): two or three operations each.
 sim::Result RwLock(sim::Execution& ex, const ObjectRef& object, CallSite at);
 sim::Result RwTryLock(sim::Execution& ex, const ObjectRef& object, CallSite at);
+sim::Result RwUnlock(sim::Execution& ex, const ObjectRef& object, CallSite at);
 // .status; .value: the new counter.
 sim::Result WaitGroupAdd(sim::Execution& ex, const ObjectRef& object, int64_t delta, CallSite at);
 // Unlocks `mutex`, parks, returns when woken; the caller then locks again. Without a mutex (no id)

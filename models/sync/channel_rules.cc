@@ -105,6 +105,30 @@ bool WaitsForOneChannel(const Operation& op) {
   return true;
 }
 
+// A parked select that entered the queue more than once: a close wakes any of these cases.
+bool EntersTwice(const Operation& op, ObjectId channel, uint8_t role) {
+  if (op.code != kSelect) return false;
+  int times = 0;
+  for (const Operand& o : op.Operands()) times += o.object == channel && RoleOf(o.code) == role;
+  return times > 1;
+}
+
+// Ideal time: a close has taken the select out of all queues and left open which of its cases on
+// that channel it was (receive cases first). Then only those are possible.
+bool ClosedElsewhere(Machine& m, const Use& use) {
+  ObjectId by = m.Task(use.task).woken_by;
+  if (!by.valid()) return false;
+  const Operand* channel = CaseOf(*use.operation, use.alternative);
+  if (channel->object != by) return true;
+  return CaseRole(*use.operation, use.alternative) == kSenderRole &&
+         EntersTwice(*use.operation, by, kReceiverRole);
+}
+
+void WakeByClose(Machine& m, ObjectId channel, TaskId task) {
+  m.Serve(task, m.NumEvents());
+  m.Task(task).woken_by = channel;
+}
+
 // Calls `visit` with every operand whose readiness decides whether this joint step may happen.
 template <class Visit>
 void ForEachReadinessRead(const Step& step, Visit visit) {
@@ -139,6 +163,7 @@ bool JointEnabled(Machine& m, const Step& step) {
   ChannelState& c = m.Get<ChannelState>(*channel);
   if (c.closed() || step.label.task == step.label.partner) return false;
   Use sender = ActorOf(step), receiver = PartnerOf(step);
+  if (ClosedElsewhere(m, sender) || ClosedElsewhere(m, receiver)) return false;
   if (c.capacity == 0) {
     if (!CouldBeParked(m, sender) && !CouldBeParked(m, receiver)) return false;
     return !m.ideal() || m.epoch() == 0 || QueueAllows(m, c, sender, receiver);
@@ -179,6 +204,7 @@ bool SingleEnabled(Machine& m, const Step& step) {
   if (!channel->object.valid()) return false;
   uint8_t role = CaseRole(op, step.label.alternative);
   if (!Ready(m, *channel, role)) return false;
+  if (ClosedElsewhere(m, ActorOf(step))) return false;
   ChannelState& c = m.Get<ChannelState>(*channel);
   if (!m.ideal() || c.parked.empty() || c.closed()) return true;
   // A parked partner makes it a hand-over, which is a joint step.
@@ -309,6 +335,11 @@ void ReadinessBlocker(const ChannelState& c, uint8_t role, std::vector<EventInde
 }
 
 void SingleBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
+  for (TaskId task : {step.label.task, step.label.partner}) {
+    ObjectId by = task.valid() ? m.Task(task).woken_by : ObjectId{};
+    if (by.valid()) out->push_back(m.Get<ChannelState>({by, 0, 0}).close.event);
+  }
+  if (!out->empty()) return;
   if (step.label.joint()) {
     const Operand* channel = CaseOf(*step.operation, step.label.alternative);
     ChannelState& c = m.Get<ChannelState>(*channel);
@@ -442,9 +473,14 @@ void CloseOpen(Machine& m, const Operand& channel, bool commit, Effect* effect) 
     for (uint8_t role : {kReceiverRole, kSenderRole}) {
       for (const Parked& p : waiting) {
         if (p.role != role) continue;
-        bool known = false;
+        const Operation& op = *m.Task(p.task).operation;
+        bool known = role == kSenderRole && EntersTwice(op, channel.object, kReceiverRole);
         for (const sim::Part& part : effect->parts) known |= part.task == p.task;
         if (known) continue;
+        if (EntersTwice(op, channel.object, role)) {
+          if (commit && m.Task(p.task).parked_epoch != 0) WakeByClose(m, channel.object, p.task);
+          continue;
+        }
         uint32_t part = m.AddParkedPart(p, effect);
         if (role == kReceiverRole) {
           effect->sync.push_back({part, m.NumEvents(), 0});

@@ -191,6 +191,7 @@ Machine::TaskState& Machine::Task(TaskId task) {
     state.operation = nullptr;
     state.last = kNoEvent;
     state.parked_epoch = 0;
+    state.woken_by = {};
     state.ended = false;
     state.marks.clear();
     state.dirty = false;
@@ -284,6 +285,7 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
     TaskState& task = tasks_[part.task.value];
     if (task.parked_epoch != 0) Serve(part.task, self);
     task.operation = nullptr;
+    task.woken_by = {};
     ++task.position;
     task.last = self;
   }
@@ -357,7 +359,7 @@ void Machine::Park(TaskState& task) {
       return;
     case kLock:
       return enter(op.first(), ObjectKind::kMutex, 0, sim::kOnly);
-    case kRwAnnounce:
+    case kRwTake:
       return enter(op.first(), ObjectKind::kRwMutex, 0, sim::kOnly);
     case kRLock:
       return enter(op.first(), ObjectKind::kRwMutex, 1, sim::kOnly);
@@ -527,7 +529,7 @@ void Machine::NoteMark(const Step& step, const Effect& effect) {
   TaskState& task = tasks_[step.label.task.value];
   bool fruitless = Info(op.code).pure && !step.label.joint() &&
                    (op.code != kSelect || step.label.alternative == sim::kDefault);
-  if (op.code == kTryLock || op.code == kTryRLock || op.code == kRwTryAnnounce) {
+  if (op.code == kTryLock || op.code == kTryRLock || op.code == kRwTryTake) {
     fruitless = !effect.parts[0].result.flag;
   }
   if (!fruitless) {

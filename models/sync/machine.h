@@ -133,6 +133,7 @@ class Machine : public sim::Model {
     const Operation* operation = nullptr;  // null: running or ended
     EventIndex last = kNoEvent;            // its last event, or the one that created it
     uint32_t parked_epoch = 0;             // 0: not parked
+    ObjectId woken_by;  // the channel whose close took its select out of the queues; none: none did
     bool ended = false;
     std::vector<Mark> marks;  // since its last operation that was not pure
     // What CollectEnabled remembers.

@@ -100,16 +100,20 @@ const Rules& RulesOf(sim::OpCode code) {
       return kTryRLockRules;
     case kRUnlock:
       return kRUnlockRules;
+    case kRwTake:
+      return kRwTakeRules;
     case kRwAnnounce:
       return kRwAnnounceRules;
     case kRwAcquire:
       return kRwAcquireRules;
-    case kRwTryAnnounce:
-      return kRwTryAnnounceRules;
+    case kRwTryTake:
+      return kRwTryTakeRules;
     case kRwTryAcquire:
       return kRwTryAcquireRules;
     case kRwUnlock:
       return kRwUnlockRules;
+    case kRwRelease:
+      return kRwReleaseRules;
     case kWgAdd:
       return kWgAddRules;
     case kWgWait:

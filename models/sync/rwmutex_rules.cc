@@ -7,7 +7,10 @@
 namespace heddle::sync {
 
 void RwMutexState::Reset(int32_t) {
-  announced = acquired = trying = kNoEvent;
+  taken = announced = acquired = kNoEvent;
+  release = {};
+  failed_takes.clear();
+  seen_free.clear();
   write_unlock = {};
   read_locks.clear();
   read_unlocks.clear();
@@ -119,9 +122,12 @@ void RUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   ++s.version;
 }
 
-bool AnnounceEnabled(Machine& m, const Step& step) {
+// ---- The writers' mutex
+// ----------------------------------------------------------------------------------------
+
+bool TakeEnabled(Machine& m, const Step& step) {
   RwMutexState& s = StateOf(m, step);
-  if (!s.writer_free()) return false;
+  if (s.taken != kNoEvent) return false;
   uint32_t epoch = m.ideal() ? m.Task(step.label.task).parked_epoch : 0;
   if (epoch == 0) return true;
   for (const Parked& p : s.parked) {
@@ -129,6 +135,51 @@ bool AnnounceEnabled(Machine& m, const Step& step) {
   }
   return true;
 }
+
+void Take(Machine& m, RwMutexState& s, bool commit, Effect* effect) {
+  AddPred(effect, s.release.event);
+  AddPreds(effect, s.seen_free);
+  AddSync(effect, 0, s.release);
+  effect->parts[0].result.flag = true;
+  if (!commit) return;
+  s.taken = m.NumEvents();
+  s.failed_takes.clear();
+  s.seen_free.clear();
+  ++s.version;
+}
+
+void TakeApply(Machine& m, const Step& step, bool commit, Effect* effect) {
+  m.BeginParts(step, effect);
+  Take(m, StateOf(m, step), commit, effect);
+}
+
+void TakeBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
+  RwMutexState& s = StateOf(m, step);
+  if (s.taken != kNoEvent) out->push_back(s.taken);
+}
+
+void TryTakeApply(Machine& m, const Step& step, bool commit, Effect* effect) {
+  m.BeginParts(step, effect);
+  if (step.operation->await_from != Operation::kNotAwaiting) m.AddAwaitPreds(step, commit, effect);
+  RwMutexState& s = StateOf(m, step);
+  if (s.taken == kNoEvent) return Take(m, s, commit, effect);
+  AddPred(effect, s.taken);
+  if (commit) s.failed_takes.push_back(m.NumEvents());
+}
+
+void ReleaseApply(Machine& m, const Step& step, bool commit, Effect* effect) {
+  m.BeginParts(step, effect);
+  RwMutexState& s = StateOf(m, step);
+  AddPred(effect, s.taken);
+  AddPreds(effect, s.failed_takes);
+  if (!commit) return;
+  s.taken = kNoEvent;
+  s.release = {m.NumEvents(), 0};
+  ++s.version;
+}
+
+// ---- The writer
+// ------------------------------------------------------------------------------------------------
 
 void AnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
@@ -142,12 +193,6 @@ void AnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     s.announcer = step.label.task;
     ++s.version;
   }
-}
-
-void AnnounceBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
-  RwMutexState& s = StateOf(m, step);
-  if (s.announced != kNoEvent) out->push_back(s.announced);
-  if (s.trying != kNoEvent) out->push_back(s.trying);
 }
 
 bool AcquireEnabled(Machine& m, const Step& step) {
@@ -218,19 +263,6 @@ void RwUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   ++s.version;
 }
 
-void TryAnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect) {
-  m.BeginParts(step, effect);
-  if (step.operation->await_from != Operation::kNotAwaiting) m.AddAwaitPreds(step, commit, effect);
-  RwMutexState& s = StateOf(m, step);
-  bool free = s.writer_free();
-  Enter(m, s, true, commit, effect);
-  effect->parts[0].result.flag = free;
-  if (free && commit) {
-    s.trying = m.NumEvents();
-    ++s.version;
-  }
-}
-
 void TryAcquireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   RwMutexState& s = StateOf(m, step);
@@ -240,10 +272,7 @@ void TryAcquireApply(Machine& m, const Step& step, bool commit, Effect* effect) 
     AddSync(effect, 0, s.write_unlock);
     TakeWriteLock(m, s, commit, effect);
   }
-  if (!commit) return;
-  if (free) s.announced = m.NumEvents();
-  s.trying = kNoEvent;
-  ++s.version;
+  if (commit && free) s.announced = m.NumEvents();
 }
 
 }  // namespace
@@ -251,10 +280,12 @@ void TryAcquireApply(Machine& m, const Step& step, bool commit, Effect* effect) 
 const Rules kRLockRules = {RLockEnabled, RLockApply, RLockBlockers};
 const Rules kTryRLockRules = {TryEnabled, TryRLockApply, NoBlockers};
 const Rules kRUnlockRules = {Always, RUnlockApply, NoBlockers};
-const Rules kRwAnnounceRules = {AnnounceEnabled, AnnounceApply, AnnounceBlockers};
+const Rules kRwTakeRules = {TakeEnabled, TakeApply, TakeBlockers};
+const Rules kRwTryTakeRules = {TryEnabled, TryTakeApply, NoBlockers};
+const Rules kRwReleaseRules = {Always, ReleaseApply, NoBlockers};
+const Rules kRwAnnounceRules = {Always, AnnounceApply, NoBlockers};
 const Rules kRwAcquireRules = {AcquireEnabled, AcquireApply, AcquireBlockers};
 const Rules kRwUnlockRules = {Always, RwUnlockApply, NoBlockers};
-const Rules kRwTryAnnounceRules = {TryEnabled, TryAnnounceApply, NoBlockers};
 const Rules kRwTryAcquireRules = {Always, TryAcquireApply, NoBlockers};
 
 }  // namespace heddle::sync

@@ -18,12 +18,16 @@ struct RwMutexState : ObjectState {
   void Reset(int32_t initial) override;
   std::string Describe() const override;
 
-  bool writer_free() const { return announced == kNoEvent && trying == kNoEvent; }
+  // The writers' mutex.
+  EventIndex taken = kNoEvent;           // who took it and has not released it; none: it is free
+  EventRef release;                      // the last
+  std::vector<EventIndex> failed_takes;  // TryLocks since that found it taken
+  std::vector<EventIndex> seen_free;     // awaiting rounds that found it free
 
+  // Readers, and the writer that has announced itself.
   EventIndex announced = kNoEvent;  // the announcement of the writer in or before its section
   TaskId announcer;                 // who made it
   EventIndex acquired = kNoEvent;
-  EventIndex trying = kNoEvent;                     // a TryLock between its two events
   EventRef write_unlock;                            // the last
   std::vector<EventIndex> read_locks;               // since the last write unlock
   std::vector<EventRef> read_unlocks;               // since the last write unlock
@@ -32,13 +36,13 @@ struct RwMutexState : ObjectState {
       own;                       // read locks that a task has taken and not given back itself
   bool foreign_unlocks = false;  // a task gave back a read lock that it had not taken
   std::vector<EventIndex> failed_tries;  // TryRLocks that saw the announcement
-  std::vector<EventIndex> all;           // everything since the barrier
+  std::vector<EventIndex> all;           // everything of this second half since the barrier
   EventIndex barrier = kNoEvent;         // the last event that is ordered with everything
 };
 
 extern const Rules kRLockRules, kTryRLockRules, kRUnlockRules;
-extern const Rules kRwAnnounceRules, kRwAcquireRules, kRwUnlockRules;
-extern const Rules kRwTryAnnounceRules, kRwTryAcquireRules;
+extern const Rules kRwTakeRules, kRwAnnounceRules, kRwAcquireRules, kRwUnlockRules;
+extern const Rules kRwTryTakeRules, kRwTryAcquireRules, kRwReleaseRules;
 
 }  // namespace heddle::sync
 

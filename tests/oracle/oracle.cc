@@ -152,16 +152,31 @@ std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t s
   return "";
 }
 
-SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
-  auto fails = [&](const SmallProgram& p) {
-    bool skipped = false;
-    return !Compare(p, time, seed, &skipped).empty();
-  };
+namespace {
+
+SmallProgram WithoutTask(SmallProgram p, size_t gone) {
+  p.tasks.erase(p.tasks.begin() + static_cast<ptrdiff_t>(gone));
+  for (auto& task : p.tasks) {
+    std::erase_if(task, [&](const SmallOp& op) {
+      return NamesTask(op.verb) && static_cast<size_t>(op.object) == gone;
+    });
+    for (SmallOp& op : task) {
+      if (NamesTask(op.verb) && static_cast<size_t>(op.object) > gone) --op.object;
+    }
+    // What is now main cannot be started again.
+    std::erase_if(task, [](const SmallOp& op) { return NamesTask(op.verb) && op.object == 0; });
+  }
+  return p;
+}
+
+}  // namespace
+
+SmallProgram ShrinkWhile(SmallProgram program,
+                         const std::function<bool(const SmallProgram&)>& fails) {
   for (bool smaller = true; smaller;) {
     smaller = false;
     for (size_t t = 0; t < program.tasks.size() && !smaller; ++t) {
-      SmallProgram p = program;
-      p.tasks.erase(p.tasks.begin() + static_cast<ptrdiff_t>(t));
+      SmallProgram p = WithoutTask(program, t);
       if (!p.tasks.empty() && fails(p)) {
         program = std::move(p);
         smaller = true;
@@ -187,6 +202,13 @@ SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
     }
   }
   return program;
+}
+
+SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed) {
+  return ShrinkWhile(std::move(program), [&](const SmallProgram& p) {
+    bool skipped = false;
+    return !Compare(p, time, seed, &skipped).empty();
+  });
 }
 
 }  // namespace heddle::oracle

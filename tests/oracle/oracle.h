@@ -5,6 +5,7 @@
 #define HEDDLE_TESTS_ORACLE_ORACLE_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -32,7 +33,10 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
 // What is wrong with the search on this program; empty: nothing. `skipped`: too large to say.
 std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed, bool* skipped);
 
-// The smallest program found by leaving things out for which Compare still complains.
+// The smallest program found by leaving things out that still fails.
+SmallProgram ShrinkWhile(SmallProgram program,
+                         const std::function<bool(const SmallProgram&)>& fails);
+// The smallest for which Compare still complains.
 SmallProgram Shrink(SmallProgram program, sim::TimeModel time, uint64_t seed);
 
 }  // namespace heddle::oracle

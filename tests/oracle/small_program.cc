@@ -21,12 +21,14 @@ using sync::CallSite;
 namespace {
 
 constexpr const char* kVerbNames[] = {
-    "send",        "receive",      "select",    "close",     "len",       "lock",      "trylock",
-    "unlock",      "rlock",        "tryrlock",  "runlock",   "rwlock",    "rwtrylock", "rwunlock",
-    "add",         "done",         "wait",      "once",      "onceleave", "condwait",  "signal",
-    "broadcast",   "load",         "store",     "increment", "sleep",     "arm",       "stop",
-    "now",         "timerreceive", "timerpoll", "cancel",    "err",       "derive",    "donepoll",
-    "donereceive", "choose",       "ifodd",     "iftrue"};
+    "send",      "receive",  "select", "close",     "len",      "lock",
+    "trylock",   "unlock",   "rlock",  "tryrlock",  "runlock",  "rwlock",
+    "rwtrylock", "rwunlock", "add",    "done",      "wait",     "once",
+    "onceleave", "condwait", "signal", "broadcast", "load",     "store",
+    "increment", "sleep",    "arm",    "stop",      "now",      "timerreceive",
+    "timerpoll", "cancel",   "err",    "derive",    "donepoll", "donereceive",
+    "spawn",     "count",    "after",  "stopafter", "awaitodd", "awaitreceive",
+    "awaitlock", "choose",   "ifodd",  "iftrue"};
 
 std::string ToString(const SmallOp& op) {
   std::string text = fmt::format("{}({}", kVerbNames[static_cast<int>(op.verb)], op.object);
@@ -46,11 +48,37 @@ std::string SmallProgram::ToString() const {
   for (int c : capacities) text += fmt::format(" {}", c);
   text += " contexts:";
   for (int c : contexts) text += fmt::format(" {}", c);
+  if (recovers) text += " recovers";
   for (size_t t = 0; t < tasks.size(); ++t) {
     text += fmt::format("\n  task {}:", t);
     for (const SmallOp& op : tasks[t]) text += " " + oracle::ToString(op);
   }
   return text;
+}
+
+bool NamesTask(Verb verb) {
+  return verb == Verb::kSpawn || verb == Verb::kAfter || verb == Verb::kStopAfter;
+}
+
+bool SmallProgram::Counts() const {
+  for (const auto& task : tasks) {
+    for (const SmallOp& op : task) {
+      if (op.verb == Verb::kCount) return true;
+    }
+  }
+  return false;
+}
+
+std::vector<bool> SmallProgram::StartedByMain() const {
+  std::vector<bool> by_main(tasks.size(), true);
+  for (const auto& task : tasks) {
+    for (const SmallOp& op : task) {
+      if (op.verb == Verb::kSpawn || op.verb == Verb::kAfter) {
+        by_main[static_cast<size_t>(op.object)] = false;
+      }
+    }
+  }
+  return by_main;
 }
 
 // ---- Generation
@@ -65,6 +93,7 @@ class Generator {
 
   SmallProgram Run() {
     MakeObjects();
+    counts_ = Has("spawn") && Coin(50);
     size_t tasks = 2 + random_.Below(3);
     size_t budget = 10;
     for (size_t t = 0; t < tasks; ++t) {
@@ -73,10 +102,33 @@ class Generator {
       budget -= std::min(budget, p_.tasks.back().size());
       if (budget == 0) break;
     }
+    if (Has("spawn")) StartEachOther();
+    p_.recovers = Has("panic");
     return std::move(p_);
   }
 
  private:
+  // Gives most tasks a parent other than main.
+  void StartEachOther() {
+    for (size_t t = 1; t < p_.tasks.size(); ++t) {
+      if (Coin(30)) continue;
+      std::vector<SmallOp>& parent = p_.tasks[random_.Below(t)];
+      SmallOp start{.verb = Verb::kSpawn, .object = static_cast<int>(t)};
+      bool after = !counts_ && Coin(60);
+      if (after) {
+        start.verb = Verb::kAfter;
+        start.arg = 1 + Pick(2);
+      }
+      // Not between a condition and what it decides about.
+      size_t at = Coin(50) ? 0 : parent.size();
+      parent.insert(parent.begin() + static_cast<ptrdiff_t>(at), start);
+      if (after && Coin(60)) {
+        start.verb = Verb::kStopAfter;
+        p_.tasks[random_.Below(t)].push_back(start);
+      }
+    }
+  }
+
   bool Has(const char* modes) const {
     return fmt::format(" {} ", modes).find(fmt::format(" {} ", mode_)) != std::string::npos;
   }
@@ -86,16 +138,16 @@ class Generator {
     for (int i = 0; i < 2; ++i) {
       bool sometimes = i == 0 || Coin(50);
       if (!sometimes) break;
-      if (Has("chan sel mix all time") && Coin(75)) p_.capacities.push_back(0);
-      if (Has("chanbuf sel mix all wg time") && Coin(75)) {
+      if (Has("chan sel mix all time spawn panic await") && Coin(75)) p_.capacities.push_back(0);
+      if (Has("chanbuf sel mix all wg time spawn panic await") && Coin(75)) {
         p_.capacities.push_back(1 + static_cast<int>(random_.Below(2)));
       }
-      if (Has("lock mix rw all cond") && Coin(75)) ++p_.mutexes;
+      if (Has("lock mix rw all cond await") && Coin(75)) ++p_.mutexes;
       if (Has("rw all") && Coin(75)) ++p_.rwmutexes;
       if (Has("wg all") && Coin(75)) ++p_.waitgroups;
       if (Has("once all") && Coin(75)) ++p_.onces;
       if (Has("cond") && Coin(75)) ++p_.conds;
-      if (Has("mix all once") && Coin(75)) ++p_.atomics;
+      if (Has("mix all once spawn await") && Coin(75)) ++p_.atomics;
       if (Has("time") && Coin(60)) ++p_.timers;
     }
     if (Has("ctx")) {
@@ -115,7 +167,7 @@ class Generator {
 
   SmallOp Select() {
     SmallOp op{.verb = Verb::kSelect};
-    size_t n = 1 + random_.Below(2);
+    size_t n = 1 + random_.Below(Has("sel panic") ? 3 : 2);
     for (size_t i = 0; i < n; ++i) {
       int channel = Coin(4) ? -1 : Pick(static_cast<int>(p_.capacities.size()));
       op.cases.push_back({Coin(40), channel, ++value_});
@@ -134,6 +186,11 @@ class Generator {
         c.push_back({{.verb = Verb::kReceive, .object = ch}});
       }
       c.push_back({{.verb = Verb::kClose, .object = ch}});
+      if (Has("sel panic") && Coin(10)) {
+        constexpr Verb kOnNil[] = {Verb::kSend, Verb::kReceive, Verb::kClose, Verb::kLen};
+        c.push_back({{.verb = kOnNil[random_.Below(4)], .object = -1}});
+      }
+      if (Has("await")) c.push_back({{.verb = Verb::kAwaitReceive, .object = ch}});
       if (!Has("chan chanbuf")) {
         for (int i = 0; i < 4; ++i) c.push_back({Select()});
       } else {
@@ -146,6 +203,7 @@ class Generator {
       SmallOp lock{.verb = Verb::kLock, .object = m}, unlock{.verb = Verb::kUnlock, .object = m};
       c.push_back({lock, unlock});
       c.push_back({lock});
+      if (Has("await")) c.push_back({{.verb = Verb::kAwaitLock, .object = m}, unlock});
       c.push_back({{.verb = Verb::kTryLock, .object = m}, {.verb = Verb::kIfTrue}, unlock});
       if (depth_ == 0) {
         ++depth_;
@@ -172,6 +230,10 @@ class Generator {
       c.push_back({{.verb = Verb::kLoad, .object = x}});
       c.push_back({{.verb = Verb::kStore, .object = x, .arg = ++value_}});
       c.push_back({{.verb = Verb::kIncrement, .object = x}});
+      if (Has("await")) {
+        c.push_back({{.verb = Verb::kAwaitOdd, .object = x}});
+        c.push_back({{.verb = Verb::kAwaitOdd, .object = x}});
+      }
       c.push_back({{.verb = Verb::kLoad, .object = x}, {.verb = Verb::kIfOdd}});
     }
     if (p_.rwmutexes > 0) {
@@ -228,6 +290,7 @@ class Generator {
       c.push_back({{.verb = Verb::kDoneReceive, .object = x}});
       c.push_back({{.verb = Verb::kDerive, .object = x}});
     }
+    if (Has("spawn") && counts_) c.push_back({{.verb = Verb::kCount}});
     if (Coin(6)) {
       c.push_back({{.verb = Verb::kChoose, .arg = 2}, {.verb = Verb::kIfOdd}});
     }
@@ -257,6 +320,7 @@ class Generator {
   SmallProgram p_;
   int64_t value_ = 0;
   int depth_ = 0;
+  bool counts_ = false;  // asks for the number of goroutines, and then uses no AfterFunc
 };
 
 }  // namespace
@@ -312,6 +376,19 @@ class TickClient : public sim::TimerClient {
   Store& store_;
 };
 
+class StartClient : public sim::TimerClient {
+ public:
+  StartClient(std::function<void()> body, sim::TaskClient* client)
+      : body_(std::move(body)), client_(client) {}
+  void Tick(int64_t) override {}
+  std::function<void()> Function() override { return body_; }
+  sim::TaskClient* FunctionClient() override { return client_; }
+
+ private:
+  std::function<void()> body_;
+  sim::TaskClient* client_;
+};
+
 }  // namespace
 
 struct SmallRunner::State {
@@ -323,6 +400,8 @@ struct SmallRunner::State {
   std::vector<int64_t> values;
   std::vector<sync::TimerRef> timers;
   std::deque<TickClient> ticks;
+  std::vector<sync::TimerRef> after;  // by task that it starts
+  std::deque<StartClient> starts;
   std::deque<sync::ContextCore> contexts;
   std::vector<std::string> observed;
   std::vector<std::string> ended;
@@ -367,7 +446,14 @@ std::function<void()> SmallRunner::Start(sim::Execution& ex, sim::TaskClient** c
       if (parent >= 0) c.parent = &s.contexts[static_cast<size_t>(parent)];
       sync::ContextAttach(*s.ex, c, {});
     }
+    std::vector<bool> by_main = program_.StartedByMain();
+    for (size_t t = 0; t < program_.tasks.size(); ++t) {
+      s.after.push_back(by_main[t] ? sync::TimerRef{}
+                                   : sync::TimerRef{object(), sync::kFunctionTimer, true, {}});
+      s.starts.emplace_back([this, t] { RunTask(t); }, &s.client);
+    }
     for (size_t t = 1; t < program_.tasks.size(); ++t) {
+      if (!by_main[t]) continue;
       sync::Go(*s.ex, [this, t] { RunTask(t); }, &s.client, {});
     }
     RunTask(0);
@@ -383,15 +469,18 @@ void SmallRunner::RunTask(size_t task) {
   for (size_t pc = 0; pc < body.size(); ++pc) {
     const SmallOp& op = body[pc];
     size_t o = static_cast<size_t>(op.object);
+    auto channel = [&s](int i) {
+      return i < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(i)];
+    };
     sim::Result r;
     value = op.verb == Verb::kIfOdd || op.verb == Verb::kIfTrue ? value : 0;
     int64_t slot = op.arg;
     switch (op.verb) {
       case Verb::kSend:
-        r = sync::Send(ex, s.channels[o], &slot, {});
+        r = sync::Send(ex, channel(op.object), &slot, {});
         break;
       case Verb::kReceive:
-        r = sync::Receive(ex, s.channels[o], &slot, {});
+        r = sync::Receive(ex, channel(op.object), &slot, {});
         value = slot;
         break;
       case Verb::kSelect: {
@@ -400,9 +489,7 @@ void SmallRunner::RunTask(size_t task) {
         for (const SmallCase& c : op.cases) slots.push_back(c.value);
         for (size_t i = 0; i < op.cases.size(); ++i) {
           const SmallCase& c = op.cases[i];
-          cases.push_back(
-              {c.channel < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(c.channel)],
-               c.send, &slots[i]});
+          cases.push_back({channel(c.channel), c.send, &slots[i]});
         }
         r = sync::Select(ex, cases, op.has_default, {});
         if (!sync::Abandoned(r) && r.alternative >= 0 &&
@@ -412,10 +499,10 @@ void SmallRunner::RunTask(size_t task) {
         break;
       }
       case Verb::kClose:
-        r = sync::Close(ex, s.channels[o], {});
+        r = sync::Close(ex, channel(op.object), {});
         break;
       case Verb::kLen:
-        r = sync::Len(ex, s.channels[o], {});
+        r = sync::Len(ex, channel(op.object), {});
         value = r.value;
         break;
       case Verb::kLock:
@@ -443,7 +530,7 @@ void SmallRunner::RunTask(size_t task) {
         r = sync::RwTryLock(ex, s.rwmutexes[o], {});
         break;
       case Verb::kRwUnlock:
-        r = sync::Act(ex, sync::kRwUnlock, s.rwmutexes[o], {});
+        r = sync::RwUnlock(ex, s.rwmutexes[o], {});
         break;
       case Verb::kAdd:
         r = sync::WaitGroupAdd(ex, s.waitgroups[o], op.arg, {});
@@ -479,11 +566,11 @@ void SmallRunner::RunTask(size_t task) {
         break;
       case Verb::kStore:
         r = sync::Act(ex, sync::kStore, s.atomics[o], {});
-        if (!sync::Abandoned(r)) s.values[o] = op.arg;
+        if (!sync::Abandoned(r) && !ex.abandoning()) s.values[o] = op.arg;
         break;
       case Verb::kIncrement:
         r = sync::Act(ex, sync::kRmw, s.atomics[o], {});
-        if (!sync::Abandoned(r)) value = s.values[o]++;
+        if (!sync::Abandoned(r) && !ex.abandoning()) value = s.values[o]++;
         break;
       case Verb::kSleep:
         r = sync::Sleep(ex, op.arg, {});
@@ -530,6 +617,24 @@ void SmallRunner::RunTask(size_t task) {
       case Verb::kDoneReceive:
         r = sync::Receive(ex, s.contexts[o].done, &slot, {});
         break;
+      case Verb::kSpawn:
+        sync::Go(ex, [this, o] { RunTask(o); }, &s.client, {});
+        break;
+      case Verb::kCount:
+        r = sync::NumTasks(ex, {});
+        value = r.value;
+        break;
+      case Verb::kAfter:
+        r = sync::TimerArm(ex, s.after[o], op.arg, &s.starts[o], {});
+        break;
+      case Verb::kStopAfter:
+        if (s.after[o].id.valid()) r = sync::TimerStop(ex, s.after[o], {});
+        break;
+      case Verb::kAwaitOdd:
+      case Verb::kAwaitReceive:
+      case Verb::kAwaitLock:
+        r = Await(op, &value);
+        break;
       case Verb::kChoose:
         r = sync::Choose(ex, op.arg, {});
         value = r.alternative;
@@ -544,12 +649,41 @@ void SmallRunner::RunTask(size_t task) {
     if (ex.abandoning() || sync::Abandoned(r)) return;
     flag = r.flag;
     s.observed[task] += fmt::format(" {}:{}:{}:{}", r.alternative, r.flag, value, r.status);
+    if (r.status != sync::kOk && program_.recovers && !sync::IsFatal(sync::StatusOf(r))) continue;
     if (r.status != sync::kOk) {
       s.ended[task] = "panicked";
       return;
     }
   }
   s.ended[task] = "done";
+}
+
+// Spins until one round has what it wants; the result is that round's.
+sim::Result SmallRunner::Await(const SmallOp& op, int64_t* value) {
+  State& s = *state_;
+  sim::Execution& ex = *s.ex;
+  size_t o = static_cast<size_t>(op.object);
+  CallSite at;
+  while (true) {
+    uint32_t round = ex.record().Find(ex.Current())->operations.size();
+    sim::Result r;
+    bool enough = false;
+    if (op.verb == Verb::kAwaitOdd) {
+      r = sync::Act(ex, sync::kLoad, s.atomics[o], at);
+      *value = s.values[o];
+      enough = *value % 2 == 1;
+    } else if (op.verb == Verb::kAwaitReceive) {
+      *value = 0;
+      sync::SelectCase c{s.channels[o], false, value};
+      r = sync::Select(ex, {&c, 1}, true, at);
+      enough = r.alternative == 0;
+    } else {
+      r = sync::Act(ex, sync::kTryLock, s.mutexes[o], at);
+      enough = r.flag;
+    }
+    if (enough || ex.abandoning() || sync::Abandoned(r)) return r;
+    at.await_from = round;
+  }
 }
 
 std::string SmallRunner::Outcome() const {

@@ -51,10 +51,20 @@ enum class Verb : uint8_t {
   kDerive,
   kDonePoll,
   kDoneReceive,
+  kSpawn,         // starts task `object`, which main then does not start
+  kCount,         // runtime.NumGoroutine
+  kAfter,         // AfterFunc: task `object` starts when it fires
+  kStopAfter,     // stops the timer of that
+  kAwaitOdd,      // loads until the value is odd
+  kAwaitReceive,  // polls until it receives
+  kAwaitLock,     // tries until it has the lock
   kChoose,
   kIfOdd,   // the next operation only if the last value was odd
   kIfTrue,  // the next operation only if the last flag was true
 };
+
+// True for the verbs whose object is a task that they start, or keep from starting.
+bool NamesTask(Verb verb);
 
 struct SmallCase {
   bool send = false;
@@ -75,12 +85,16 @@ struct SmallProgram {
   int mutexes = 0, rwmutexes = 0, waitgroups = 0, onces = 0, conds = 0, atomics = 0, timers = 0;
   std::vector<int> contexts;  // parent of each, -1: none
   std::vector<std::vector<SmallOp>> tasks;
+  bool recovers = false;  // a panic ends only the operation that it comes from
 
   std::string ToString() const;
+  bool Counts() const;                      // some task asks how many there are
+  std::vector<bool> StartedByMain() const;  // by task; the others have a kSpawn or kAfter
 };
 
 // mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once",
-// "all", "time", "ctx". `sleeps`: sprinkled with sleeps.
+// "all", "time", "ctx", "spawn" (tasks that start tasks, AfterFunc, NumGoroutine), "panic" (with
+// recover), "await" (spinning loops). `sleeps`: sprinkled with sleeps.
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps);
 
 // Runs a SmallProgram; what each task observed is its outcome.
@@ -92,7 +106,7 @@ class SmallRunner : public sim::Program {
   std::function<void()> Start(sim::Execution& execution, sim::TaskClient** client) override;
   void Finish() override {}
   size_t StackBytes() const override { return 64 << 10; }
-  bool CountsTasks() const override { return false; }
+  bool CountsTasks() const override { return program_.Counts(); }
   std::vector<std::string> Fixed() const override { return {}; }
 
   // Of the execution just run: every task's observations and how it ended.
@@ -101,6 +115,7 @@ class SmallRunner : public sim::Program {
  private:
   struct State;
   void RunTask(size_t task);
+  sim::Result Await(const SmallOp& op, int64_t* value);
 
   const SmallProgram& program_;
   std::unique_ptr<State> state_;

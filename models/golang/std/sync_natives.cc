@@ -141,7 +141,9 @@ void RwUnlock(NativeCall& call) {
   if (rw == nullptr) {
     return;
   }
-  Act(call, sync::kRwUnlock, RefOf(call, rw));
+  const ObjectRef ref = RefOf(call, rw);
+  vm::Visible(&call.goroutine(),
+              [&](sim::Execution& ex, CallSite at) { return sync::RwUnlock(ex, ref, at); });
   if (!Stopped(&call.goroutine())) {
     rw->w.state = 0;
   }

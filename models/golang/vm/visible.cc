@@ -27,7 +27,7 @@ bool IsFruitless(const sim::Model& model, const sim::Operation& operation,
       return result.alternative == sim::kDefault;
     case sync::kTryLock:
     case sync::kTryRLock:
-    case sync::kRwTryAnnounce:
+    case sync::kRwTryTake:
       return !result.flag;
     default:
       return model.Info(operation.code).pure;
