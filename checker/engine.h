@@ -19,7 +19,8 @@ class Engine {
   Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0);
   ~Engine();
 
-  // One execution under the strategy; `kept`: see Execution::Run. The record is valid until the next Run.
+  // One execution under the strategy; `kept`: see Execution::Run. The record is valid until the
+  // next Run.
   const sim::Record& Run(sim::Strategy& strategy, sim::TimeModel time,
                          const sim::ExecutionLimits& limits,
                          std::span<sim::Observer* const> observers, uint32_t kept = 0);

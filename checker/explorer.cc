@@ -140,9 +140,9 @@ class Explorer {
   ExploreResult result_;
   std::unordered_set<uint64_t> classes_;  // of the current time model
   std::set<std::string> known_;           // identities of findings
-  CausalOrder order_;              // of the execution just run
-  const Search* ordered_ = nullptr;  // whose execution that was
-  const Search* ran_ = nullptr;      // whose execution the engine's record is; null: nobody's
+  CausalOrder order_;                     // of the execution just run
+  const Search* ordered_ = nullptr;       // whose execution that was
+  const Search* ran_ = nullptr;           // whose execution the engine's record is; null: nobody's
   bool uses_time_ = false;
   bool stop_ = false;
 };
@@ -199,8 +199,7 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
     UntilDeadline timely(search, Deadline());
     const uint32_t kept = &search == ran_ ? search.Kept() : 0;
-    const sim::Record& record =
-        engine_.Run(timely, time, options_.limits, panel_.observers, kept);
+    const sim::Record& record = engine_.Run(timely, time, options_.limits, panel_.observers, kept);
     ran_ = &search;
     std::string mismatch = search.Mismatch();
     if (mismatch.empty()) mismatch = record.nondeterminism;
@@ -208,10 +207,8 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       NotRepeatable(mismatch);
       return End::kStopped;
     }
-    const uint32_t n =
-        static_cast<uint32_t>(std::min<size_t>(record.events.size(), kMostAnalysed));
-    order_.Build(record, engine_.execution().paths(), n,
-                 &search == ordered_ ? search.Kept() : 0);
+    const uint32_t n = static_cast<uint32_t>(std::min<size_t>(record.events.size(), kMostAnalysed));
+    order_.Build(record, engine_.execution().paths(), n, &search == ordered_ ? search.Kept() : 0);
     ordered_ = &search;
     Count(record);
     // The analysis needs the record, which a confirmation overwrites.

@@ -23,8 +23,8 @@ struct Event {
   uint32_t above_begin = 0, above_end = 0;
   uint32_t preds_begin = 0, preds_end = 0;
   uint32_t sync_begin = 0, sync_end = 0;
-  int64_t time = 0;        // virtual time after the event
-  bool after_all = false;  // a barrier: after every earlier event, before every later one
+  int64_t time = 0;          // virtual time after the event
+  bool after_all = false;    // a barrier: after every earlier event, before every later one
   uint64_t fingerprint = 0;  // of the record up to here
 };
 

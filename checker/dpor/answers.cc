@@ -186,12 +186,12 @@ uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined)
   relevant_.ForEach([&](uint32_t e) { sum += order_->Name(e); });
   const sim::Label& l = step.label;
   uint64_t key = sim::HashCombine(sum, uint64_t{l.task.value} << 32 | l.position);
-  key = sim::HashCombine(key, uint64_t{step.operation->id} << 32 |
-                                  static_cast<uint32_t>(l.alternative));
+  key = sim::HashCombine(key,
+                         uint64_t{step.operation->id} << 32 | static_cast<uint32_t>(l.alternative));
   if (l.joint()) {
     key = sim::HashCombine(key, uint64_t{l.partner.value} << 32 | l.partner_position);
-    key = sim::HashCombine(key, uint64_t{step.partner->id} << 32 |
-                                    static_cast<uint32_t>(l.partner_alternative));
+    key = sim::HashCombine(
+        key, uint64_t{step.partner->id} << 32 | static_cast<uint32_t>(l.partner_alternative));
   }
   relevant_imagined_ = Relevant(step, imagined);
   for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
@@ -218,7 +218,8 @@ uint64_t Answers::NameOf(EventIndex index, Imagination imagined) const {
 void Answers::AskMachine(const Step& step, const Bits& set, Imagination imagined) {
   bool coupled = relevant_.Intersects(coupled_.data());
   for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
-    coupled |= FactsOf(*imagined[static_cast<size_t>(std::countr_zero(bits))].step.operation).coupled;
+    coupled |=
+        FactsOf(*imagined[static_cast<size_t>(std::countr_zero(bits))].step.operation).coupled;
   }
   if (coupled) {
     StandAfter(set);
@@ -248,8 +249,7 @@ void Answers::AskMachine(const Step& step, const Bits& set, Imagination imagined
 }
 
 // Debug builds: the row is what the machine says after all of `set`, not only the relevant part.
-void Answers::CheckRow(const Step& step, const Bits& set, Imagination imagined,
-                       const Row& row) {
+void Answers::CheckRow(const Step& step, const Bits& set, Imagination imagined, const Row& row) {
   what_if_.Replay(*record_, set, n_);
   standing_known_ = false;
   relevant_imagined_ = imagined.empty() ? 0 : UINT32_MAX >> (32 - imagined.size());

@@ -38,7 +38,7 @@ class Answers {
  public:
   struct Answer {
     bool enabled = false;
-    uint32_t after_imagined = 0;            // bits: directly after these imagined steps
+    uint32_t after_imagined = 0;             // bits: directly after these imagined steps
     std::span<const sim::EventIndex> preds;  // enabled: but for program order; valid until the next
     std::span<const sim::EventIndex> blockers;  // not enabled
     std::span<const std::pair<sim::TaskId, uint32_t>> parts;

@@ -61,8 +61,8 @@ void CausalOrder::Build(const sim::Record& record, const sim::PathTable& paths, 
     row[kept / 64] &= (uint64_t{1} << kept % 64) - 1;
     std::fill(row + kept / 64 + 1, row + stride_, 0);
   }
-  barriers_ = static_cast<uint32_t>(
-      std::count(is_barrier_.begin(), is_barrier_.begin() + kept, true));
+  barriers_ =
+      static_cast<uint32_t>(std::count(is_barrier_.begin(), is_barrier_.begin() + kept, true));
   for (uint32_t i = kept; i < n; ++i) {
     AddRow(record, i);
     label_hashes_[i] = sim::StableHash(record.events[i].step.label, paths);

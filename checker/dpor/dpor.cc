@@ -14,8 +14,7 @@ using sim::Label;
 using sim::Operation;
 using sim::Step;
 
-DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths,
-                       const DporOptions& options)
+DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths, const DporOptions& options)
     : what_if_(what_if),
       options_(options),
       random_(options.seed),

@@ -115,10 +115,10 @@ class DporSearch : public Search {
   // The sequence v of emit in terms of the record: `set` is E and v together.
   struct Reversal {
     Bits set;
-    Bits v;                 // its events
-    bool a_in_v = true;     // and the candidate at its end
+    Bits v;              // its events
+    bool a_in_v = true;  // and the candidate at its end
     const Candidate* a;
-    Bits preds;             // direct predecessors of the candidate
+    Bits preds;                      // direct predecessors of the candidate
     std::vector<Imagined> imagined;  // the candidate, then what was taken from a tree into E
     size_t num_imagined = 0;
     Imagination imagination() const { return {imagined.data(), num_imagined}; }
@@ -128,7 +128,7 @@ class DporSearch : public Search {
   Verdict WeakInitial(const Reversal& r, const sim::Step& y, sim::EventIndex* event,
                       Imagined* taken = nullptr);
   bool StandsAt(const Reversal& r, sim::TaskId task, uint32_t position,
-                   const sim::Operation* operation) const;
+                const sim::Operation* operation) const;
   bool DoneByImagined(const Reversal& r, sim::TaskId task, uint32_t position) const;
   // The true divergence point: what of the execution itself may come first does, from event `*i`
   // on.

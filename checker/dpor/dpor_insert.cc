@@ -73,9 +73,9 @@ void DporSearch::Imagine(const Reversal& r, const Step& y, const Answers::Answer
     for (const Imagined& i : r.imagination()) {
       for (const auto& part : i.parts) {
         const bool own = position > 0 && part == std::make_pair(task, position - 1);
-        const bool spawned = position == 0 && task != sim::PathTable::Main() &&
-                             part == std::make_pair(paths_.Parent(task),
-                                                    paths_.SpawnPosition(task));
+        const bool spawned =
+            position == 0 && task != sim::PathTable::Main() &&
+            part == std::make_pair(paths_.Parent(task), paths_.SpawnPosition(task));
         if (!own && !spawned) continue;
         imagined_past += i.name;
         return;
@@ -111,8 +111,7 @@ DporSearch::Verdict DporSearch::WeakInitial(const Reversal& r, const Step& y, Ev
     return r.v.Intersects(order_->Past(own->event)) ? Verdict::kNo : Verdict::kYes;
   }
   if (!StandsAt(r, y.label.task, y.label.position, y.operation)) return Verdict::kNo;
-  if (y.label.joint() &&
-      !StandsAt(r, y.label.partner, y.label.partner_position, y.partner)) {
+  if (y.label.joint() && !StandsAt(r, y.label.partner, y.label.partner_position, y.partner)) {
     return Verdict::kNo;
   }
   if (!answers_.Covers(y)) return Verdict::kAskMachine;
@@ -120,8 +119,8 @@ DporSearch::Verdict DporSearch::WeakInitial(const Reversal& r, const Step& y, Ev
   auto before_in_v = [&](sim::TaskId task, uint32_t position) {
     auto is = [&](sim::TaskId before, uint32_t at) {
       const auto& parts = r.imagined[0].parts;
-      if (r.a_in_v && std::find(parts.begin(), parts.end(), std::make_pair(before, at)) !=
-                          parts.end()) {
+      if (r.a_in_v &&
+          std::find(parts.begin(), parts.end(), std::make_pair(before, at)) != parts.end()) {
         return true;
       }
       const sim::OperationRow* row = record_->Find(before, at);

@@ -72,8 +72,8 @@ void DporSearch::PairOffers() {
   std::stable_sort(partner_offers_.begin(), partner_offers_.end(), by_object);
   for (const OfferRow& actor : actor_offers_) {
     const Instance& p = instances_[actor.instance];
-    for (auto it = std::lower_bound(partner_offers_.begin(), partner_offers_.end(), actor,
-                                    by_object);
+    for (auto it =
+             std::lower_bound(partner_offers_.begin(), partner_offers_.end(), actor, by_object);
          it != partner_offers_.end() && it->offer.object == actor.offer.object; ++it) {
       const Instance& q = instances_[it->instance];
       if (p.task == q.task) continue;
@@ -192,8 +192,7 @@ void DporSearch::Emit(const Candidate& a, const Bits& set) {
   const uint32_t i = set.FirstMissing(n_);
   if (i >= n_) return;
   if (Answerable(a)) {
-    Answers::Answer answer{
-        .enabled = true, .preds = possible_preds_, .parts = possible_parts_};
+    Answers::Answer answer{.enabled = true, .preds = possible_preds_, .parts = possible_parts_};
     Reversal& r = reversal_;
     r.set = set;
     r.v = set;

@@ -394,8 +394,7 @@ bool Machine::LooksAtOperandsOnly(const Operation& operation) const {
       break;
   }
   // A Signal asks which waiter came causally first, a count of tasks looks at all of them.
-  return operation.code != kSignal && operation.code != kCondParked &&
-         operation.code != kNumTasks;
+  return operation.code != kSignal && operation.code != kCondParked && operation.code != kNumTasks;
 }
 
 bool Machine::ActsOnEachAlone(const Operation& operation) const {

@@ -114,7 +114,8 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
                              checker::PickPolicy pick, uint64_t seed, size_t limit) {
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
-  checker::DporSearch search(engine.what_if(), engine.execution().paths(), {.pick = pick, .seed = seed});
+  checker::DporSearch search(engine.what_if(), engine.execution().paths(),
+                             {.pick = pick, .seed = seed});
   std::optional<Answer> answer = RunSearch(program, engine, runner, search, time, limit, true);
   if (answer.has_value()) answer->blocked_runs = search.blocked_runs();
   return answer;
