@@ -171,10 +171,18 @@ void Answers::AddTouching(const Operation& operation, const Bits& set) {
   }
 }
 
-// Leaves in relevant_ the events of `set` that the answer may depend on.
+// Leaves in relevant_ and relevant_imagined_ the events of `set` and the imagined steps that the
+// answer may depend on.
 uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined) {
   relevant_.Reset(n_);
-  AddTouching(*step.operation, set);
+  relevant_imagined_ = Relevant(step, imagined);
+  // One imagined step that renews the only object asked about leaves nothing older to look at.
+  const bool renewed =
+      std::has_single_bit(relevant_imagined_) && step.operation->num_operands == 1 &&
+      !step.label.joint() &&
+      FactsOf(*imagined[static_cast<size_t>(std::countr_zero(relevant_imagined_))].step.operation)
+              .bearing == sim::Model::Bearing::kRenew;
+  if (!renewed) AddTouching(*step.operation, set);
   if (step.label.joint()) AddTouching(*step.partner, set);
   if (what_if_.model().Disregards(step, sim::Model::Bearing::kLook)) {
     relevant_.AndNot(looking_.data());
@@ -193,9 +201,10 @@ uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined)
     key = sim::HashCombine(
         key, uint64_t{step.partner->id} << 32 | static_cast<uint32_t>(l.partner_alternative));
   }
-  relevant_imagined_ = Relevant(step, imagined);
   for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
-    key = sim::HashCombine(key, imagined[static_cast<size_t>(std::countr_zero(bits))].name);
+    const Imagined& i = imagined[static_cast<size_t>(std::countr_zero(bits))];
+    key = sim::HashCombine(key, renewed ? i.label_hash : i.name);
+    key = sim::HashCombine(key, static_cast<uint64_t>(std::countr_zero(bits)));
   }
   return key;
 }
@@ -207,11 +216,11 @@ void Answers::StandAfter(const Bits& set) {
   standing_known_ = true;
 }
 
-uint64_t Answers::NameOf(EventIndex index, Imagination imagined) const {
+uint64_t Answers::NameOf(EventIndex index) const {
   if (index < what_if_.NumExecuted()) return order_->Name(what_if_.RecordIndex(index));
   uint32_t bits = relevant_imagined_;
   for (uint32_t skip = index - what_if_.NumExecuted(); skip > 0; --skip) bits &= bits - 1;
-  return imagined[static_cast<size_t>(std::countr_zero(bits))].name;
+  return static_cast<uint64_t>(std::countr_zero(bits));
 }
 
 // REQUIRES: relevant_ and relevant_imagined_ are set.
@@ -230,7 +239,7 @@ void Answers::AskMachine(const Step& step, const Bits& set, Imagination imagined
   for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
     what_if_.ExecuteAlone(imagined[static_cast<size_t>(std::countr_zero(bits))].step);
   }
-  auto name = [&](EventIndex index) { return NameOf(index, imagined); };
+  auto name = [&](EventIndex index) { return NameOf(index); };
   words_.clear();
   enabled_ = what_if_.EnabledAlone(step);
   if (enabled_) {
@@ -263,7 +272,7 @@ void Answers::CheckRow(const Step& step, const Bits& set, Imagination imagined, 
   std::vector<uint64_t> remembered(row.words.begin(), row.words.begin() + row.count);
   std::vector<uint64_t> now;
   for (EventIndex p : what_if_.Ask(step).preds) {
-    now.push_back(NameOf(p, imagined));
+    now.push_back(NameOf(p));
   }
   std::sort(remembered.begin(), remembered.end());
   std::sort(now.begin(), now.end());
@@ -332,13 +341,10 @@ Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imag
                           static_cast<uint32_t>(words[i]));
       continue;
     }
-    bool is_imagined = false;
-    for (size_t k = 0; k < imagined.size() && !is_imagined; ++k) {
-      if (words[i] != imagined[k].name) continue;
-      answer.after_imagined |= uint32_t{1} << k;
-      is_imagined = true;
+    if (words[i] < imagined.size()) {
+      answer.after_imagined |= uint32_t{1} << words[i];
+      continue;
     }
-    if (is_imagined) continue;
     const EventIndex event = IndexOf(words[i]);
     HEDDLE_CHECK(event != kNoEvent, "what a step is after has happened");
     found_.push_back(event);

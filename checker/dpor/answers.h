@@ -72,13 +72,13 @@ class Answers {
   struct Row {
     static constexpr uint32_t kWords = 6;
     uint64_t key = 0;
-    uint16_t count = 0, parts = 0;  // words: names of preds (or blockers), then parts
+    uint16_t count = 0, parts = 0;  // words: NameOf preds (or blockers), then parts
     bool known = false, enabled = false;
     std::array<uint64_t, kWords> words{};
   };
   uint64_t KeyOf(const sim::Step& step, const Bits& set, Imagination imagined);
-  // The name of an event of the what-if machine.
-  uint64_t NameOf(sim::EventIndex index, Imagination imagined) const;
+  // The name of an event of the what-if machine; of an imagined step: its number.
+  uint64_t NameOf(sim::EventIndex index) const;
   // Fills words_ with names of preds (or blockers), then parts.
   void AskMachine(const sim::Step& step, const Bits& set, Imagination imagined);
   void CheckRow(const sim::Step& step, const Bits& set, Imagination imagined, const Row& row);
