@@ -23,7 +23,8 @@ constexpr size_t kRows = size_t{1} << 15;
 
 }  // namespace
 
-Answers::Answers(WhatIf& what_if) : what_if_(what_if), rows_(kRows) {}
+Answers::Answers(WhatIf& what_if, const sim::PathTable& paths)
+    : what_if_(what_if), paths_(paths), rows_(kRows) {}
 
 // ---- Which events touch which objects -----------------------------------------------------------
 
@@ -193,18 +194,21 @@ uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined)
   uint64_t sum = 0;
   relevant_.ForEach([&](uint32_t e) { sum += order_->Name(e); });
   const sim::Label& l = step.label;
-  uint64_t key = sim::HashCombine(sum, uint64_t{l.task.value} << 32 | l.position);
-  key = sim::HashCombine(key,
-                         uint64_t{step.operation->id} << 32 | static_cast<uint32_t>(l.alternative));
+  auto word = [](uint32_t high, uint32_t low) { return uint64_t{high} << 32 | low; };
+  uint64_t key =
+      sum + word(l.task.value, l.position) * 0x9ddfea08eb382d69ull +
+      word(step.operation->id, static_cast<uint32_t>(l.alternative)) * 0xc2b2ae3d27d4eb4full;
   if (l.joint()) {
-    key = sim::HashCombine(key, uint64_t{l.partner.value} << 32 | l.partner_position);
-    key = sim::HashCombine(
-        key, uint64_t{step.partner->id} << 32 | static_cast<uint32_t>(l.partner_alternative));
+    key = sim::Mix64(key) + word(l.partner.value, l.partner_position) * 0x9ddfea08eb382d69ull +
+          word(step.partner->id, static_cast<uint32_t>(l.partner_alternative)) *
+              0xc2b2ae3d27d4eb4full;
   }
+  key = sim::Mix64(key);
   for (uint32_t bits = relevant_imagined_; bits != 0; bits &= bits - 1) {
     const Imagined& i = imagined[static_cast<size_t>(std::countr_zero(bits))];
-    key = sim::HashCombine(key, renewed ? i.label_hash : i.name);
-    key = sim::HashCombine(key, static_cast<uint64_t>(std::countr_zero(bits)));
+    key = sim::HashCombine(
+        key, renewed ? word(i.step.label.task.value, i.step.label.position) : NameOf(i));
+    key += static_cast<uint64_t>(std::countr_zero(bits)) + 1;
   }
   return key;
 }
@@ -214,6 +218,16 @@ void Answers::StandAfter(const Bits& set) {
   what_if_.Replay(*record_, set, n_);
   standing_ = set;
   standing_known_ = true;
+}
+
+uint64_t Answers::NameOf(const Imagined& imagined) const {
+  if (imagined.named) return imagined.name;
+  imagined.name = order_->NameOf(sim::StableHash(imagined.step.label, paths_), imagined.past);
+  if (imagined.past_names != 0) {
+    imagined.name = sim::HashCombine(imagined.name, imagined.past_names);
+  }
+  imagined.named = true;
+  return imagined.name;
 }
 
 uint64_t Answers::NameOf(EventIndex index) const {

@@ -24,9 +24,11 @@ namespace heddle::checker {
 // A step that is thought to follow a set of events: it may be among what another is after.
 struct Imagined {
   sim::Step step;
-  uint64_t label_hash = 0;
-  uint64_t name = 0;
-  Bits past;  // its causal past
+  Bits past;                // its causal past, as far as it happened
+  uint64_t past_names = 0;  // of the other imagined steps that it is after
+  // Like the name of an event; computed when it is first asked for.
+  mutable uint64_t name = 0;
+  mutable bool named = false;
   // Tasks whose operations it completes, with their positions.
   std::vector<std::pair<sim::TaskId, uint32_t>> parts;
 };
@@ -44,7 +46,8 @@ class Answers {
     std::span<const std::pair<sim::TaskId, uint32_t>> parts;
   };
 
-  explicit Answers(WhatIf& what_if);
+  Answers(WhatIf& what_if, const sim::PathTable& paths);
+  uint64_t NameOf(const Imagined& imagined) const;
 
   // Prepares for questions about the first `n` events of the record, `kept` of which are those of
   // the record before.
@@ -93,6 +96,7 @@ class Answers {
   void IndexNames();
 
   WhatIf& what_if_;
+  const sim::PathTable& paths_;
   mutable std::vector<Facts> facts_;  // by id of the operation
   const sim::Record* record_ = nullptr;
   const CausalOrder* order_ = nullptr;

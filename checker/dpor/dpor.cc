@@ -19,7 +19,7 @@ DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths, const D
       options_(options),
       random_(options.seed),
       paths_(paths),
-      answers_(what_if_) {}
+      answers_(what_if_, paths) {}
 
 DporSearch::WakeupNode::~WakeupNode() {
   std::vector<std::unique_ptr<WakeupNode>> left = std::move(children);

@@ -60,9 +60,9 @@ bool DporSearch::StandsAt(const Reversal& r, sim::TaskId task, uint32_t position
 void DporSearch::Imagine(const Reversal& r, const Step& y, const Answers::Answer& answer,
                          Imagined* out) const {
   out->step = y;
-  out->label_hash = sim::StableHash(y.label, paths_);
   out->past.Reset(n_);
-  uint64_t imagined_past = 0;
+  out->past_names = 0;
+  out->named = false;
   auto add = [&](EventIndex p) {
     out->past.Or(order_->Past(p));
     out->past.Set(p);
@@ -77,7 +77,7 @@ void DporSearch::Imagine(const Reversal& r, const Step& y, const Answers::Answer
             position == 0 && task != sim::PathTable::Main() &&
             part == std::make_pair(paths_.Parent(task), paths_.SpawnPosition(task));
         if (!own && !spawned) continue;
-        imagined_past += i.name;
+        out->past_names += answers_.NameOf(i);
         return;
       }
     }
@@ -87,10 +87,9 @@ void DporSearch::Imagine(const Reversal& r, const Step& y, const Answers::Answer
   add_before(y.label.task, y.label.position);
   if (y.label.joint()) add_before(y.label.partner, y.label.partner_position);
   for (size_t k = 0; k < r.num_imagined; ++k) {
-    if (answer.after_imagined >> k & 1) imagined_past += sim::Mix64(r.imagined[k].name);
+    if (answer.after_imagined >> k & 1)
+      out->past_names += sim::Mix64(answers_.NameOf(r.imagined[k]));
   }
-  out->name = order_->NameOf(out->label_hash, out->past);
-  if (imagined_past != 0) out->name = sim::HashCombine(out->name, imagined_past);
   out->parts.assign(answer.parts.begin(), answer.parts.end());
 }
 

@@ -7,11 +7,11 @@
 // program's output.
 #include <benchmark/benchmark.h>
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <string>
-#include <vector>
+#include <utility>
 
 #include "checker/api/check.h"
 #include "sim/fiber.h"
@@ -19,13 +19,6 @@
 
 namespace heddle {
 namespace {
-
-template <class T>
-std::vector<std::shared_ptr<T>> Many(int n) {
-  std::vector<std::shared_ptr<T>> all;
-  for (int i = 0; i < n; ++i) all.push_back(std::make_shared<T>());
-  return all;
-}
 
 void MutexCounter() {
   auto mu = std::make_shared<Mutex>();
@@ -64,26 +57,26 @@ void Fib() {
 
 void LastZero() {
   constexpr int n = 15;
-  auto a = Many<Atomic<int>>(n + 1);
-  Go([a] {
-    for (int i = n; a[i]->load() != 0;) --i;
+  auto cells = std::make_shared<std::array<Atomic<int>, n + 1>>();
+  Go([cells] {
+    for (int i = n; (*cells)[i].load() != 0;) --i;
   });
   for (int j = 1; j <= n; ++j) {
-    Go([a, j] { a[j]->store(a[j - 1]->load() + 1); });
+    Go([cells, j] { (*cells)[j].store((*cells)[j - 1].load() + 1); });
   }
 }
 
 void Philosophers() {
   constexpr int n = 14;
-  auto forks = Many<Mutex>(n);
+  auto forks = std::make_shared<std::array<Mutex, n>>();
   for (int i = 0; i < n; ++i) {
     int first = i, second = (i + 1) % n;
     if (i == n - 1) std::swap(first, second);
     Go([=] {
-      forks[first]->lock();
-      forks[second]->lock();
-      forks[first]->unlock();
-      forks[second]->unlock();
+      (*forks)[first].lock();
+      (*forks)[second].lock();
+      (*forks)[first].unlock();
+      (*forks)[second].unlock();
     });
   }
 }
