@@ -19,7 +19,7 @@ using sim::Step;
 namespace {
 
 // 2 MiB of rows: what the processor keeps near.
-constexpr size_t kRows = size_t{1} << 15;
+constexpr size_t kRows = size_t{1} << 13;
 
 }  // namespace
 
