@@ -62,6 +62,9 @@ class DporSearch : public Search {
   struct Level {
     std::vector<sim::Step> sleep;
     WakeupNode* node = nullptr;
+    // Names of sequences v whose divergence point is this one: what was inserted or covered once is
+    // so for as long as the level stands, for sleep and tree only come to cover more.
+    std::vector<uint64_t> seen;
   };
   // An operation of the execution under analysis.
   struct Instance {
@@ -118,6 +121,7 @@ class DporSearch : public Search {
     Bits v;              // its events
     bool a_in_v = true;  // and the candidate at its end
     const Candidate* a;
+    uint64_t name = 0;  // of the sequence
     Bits preds;                      // direct predecessors of the candidate
     std::vector<Imagined> imagined;  // the candidate, then what was taken from a tree into E
     size_t num_imagined = 0;
@@ -135,6 +139,8 @@ class DporSearch : public Search {
   Verdict Diverge(Reversal* r, uint32_t* i);
   void Imagine(const Reversal& r, const sim::Step& y, const Answers::Answer& answer,
                Imagined* out) const;
+  // A name of the sequence that `a` after `set` gives.
+  uint64_t NameOfSequence(const Candidate& a, const Bits& set) const;
   // Inserts what is left of v unless it is covered; false: only the what-if machine can tell.
   bool Insert(Reversal* r);
   void Append(const Reversal& r, WakeupNode* node);

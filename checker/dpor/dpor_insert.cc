@@ -169,7 +169,9 @@ void DporSearch::Append(const Reversal& r, WakeupNode* node) {
 }
 
 bool DporSearch::Insert(Reversal* r) {
-  uint32_t i = r->set.FirstMissing(n_);
+  constexpr size_t kMostSeen = 256;
+  const uint32_t first = r->set.FirstMissing(n_);
+  uint32_t i = first;
   switch (Diverge(r, &i)) {
     case Verdict::kYes:
       return true;  // nothing is left of v
@@ -179,6 +181,9 @@ bool DporSearch::Insert(Reversal* r) {
       break;
   }
   HEDDLE_CHECK(i < levels_.size(), "every event of an execution has a level");
+  // Whatever becomes of it here, it need not come again; further on, events of E would have to
+  // stand as well.
+  if (i == first && levels_[i].seen.size() < kMostSeen) levels_[i].seen.push_back(r->name);
   EventIndex event = kNoEvent;
   for (const Step& y : levels_[i].sleep) {
     Verdict verdict = WeakInitial(*r, y, &event);

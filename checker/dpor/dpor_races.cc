@@ -187,13 +187,31 @@ void DporSearch::Settle(const Candidate& a, Bits set) {
   }
 }
 
+uint64_t DporSearch::NameOfSequence(const Candidate& a, const Bits& set) const {
+  uint64_t sum = 0;
+  set.ForEach([&](uint32_t e) { sum += order_->Name(e); });
+  const Label& l = a.step.label;
+  auto mix = [&](uint64_t high, uint64_t low) { sum = sim::Mix64(sum + (high << 32 | low)); };
+  mix(l.task.value, l.position);
+  mix(a.step.operation->id, static_cast<uint32_t>(l.alternative));
+  if (l.joint()) {
+    mix(l.partner.value, l.partner_position);
+    mix(a.step.partner->id, static_cast<uint32_t>(l.partner_alternative));
+  }
+  return sum;
+}
+
 void DporSearch::Emit(const Candidate& a, const Bits& set) {
   emitted_.push_back(set);
   const uint32_t i = set.FirstMissing(n_);
   if (i >= n_) return;
   if (Answerable(a)) {
+    const uint64_t name = NameOfSequence(a, set);
+    const std::vector<uint64_t>& seen = levels_[i].seen;
+    if (std::find(seen.begin(), seen.end(), name) != seen.end()) return;
     Answers::Answer answer{.enabled = true, .preds = possible_preds_, .parts = possible_parts_};
     Reversal& r = reversal_;
+    r.name = name;
     r.set = set;
     r.v = set;
     r.v.ClearBelow(i);
