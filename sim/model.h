@@ -135,8 +135,9 @@ class Model {
     kRenew,  // of its one object nothing older matters any more: a store
   };
   virtual Bearing BearingOf(const Operation& operation) const = 0;
-  // True: events of this bearing do not matter to what is asked of the step.
-  virtual bool Disregards(const Step& step, Bearing bearing) const = 0;
+  // True: events of this bearing do not matter to what is asked of a step of the operation; of a
+  // joint step: if it holds for both operations.
+  virtual bool Disregards(const Operation& operation, Bearing bearing) const = 0;
   // True when the operation can always happen as soon as its task stands at it.
   virtual bool AlwaysEnabled(const Operation& operation) const = 0;
 

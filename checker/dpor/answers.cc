@@ -142,6 +142,8 @@ const Answers::Facts& Answers::FactsOf(const Operation& operation) const {
     facts = {.known = true,
              .covered = model.LooksAtOperandsOnly(operation),
              .coupled = !model.ActsOnEachAlone(operation),
+             .disregards_looks = model.Disregards(operation, sim::Model::Bearing::kLook),
+             .disregards_meetings = model.Disregards(operation, sim::Model::Bearing::kMeet),
              .bearing = model.BearingOf(operation)};
   }
   return facts;
@@ -185,12 +187,8 @@ uint64_t Answers::KeyOf(const Step& step, const Bits& set, Imagination imagined)
               .bearing == sim::Model::Bearing::kRenew;
   if (!renewed) AddTouching(*step.operation, set);
   if (step.label.joint()) AddTouching(*step.partner, set);
-  if (what_if_.model().Disregards(step, sim::Model::Bearing::kLook)) {
-    relevant_.AndNot(looking_.data());
-  }
-  if (what_if_.model().Disregards(step, sim::Model::Bearing::kMeet)) {
-    relevant_.AndNot(meeting_.data());
-  }
+  if (DisregardsLooks(step)) relevant_.AndNot(looking_.data());
+  if (DisregardsMeetings(step)) relevant_.AndNot(meeting_.data());
   uint64_t sum = 0;
   relevant_.ForEach([&](uint32_t e) { sum += order_->Name(e); });
   const sim::Label& l = step.label;
@@ -309,19 +307,32 @@ bool Answers::ShareObject(const Step& a, const Step& b) {
          share(a.partner, b.operation) || share(a.partner, b.partner);
 }
 
+bool Answers::DisregardsLooks(const Step& step) const {
+  return FactsOf(*step.operation).disregards_looks &&
+         (!step.label.joint() || FactsOf(*step.partner).disregards_looks);
+}
+
+bool Answers::DisregardsMeetings(const Step& step) const {
+  return FactsOf(*step.operation).disregards_meetings &&
+         (!step.label.joint() || FactsOf(*step.partner).disregards_meetings);
+}
+
 uint32_t Answers::Relevant(const Step& step, Imagination imagined) const {
+  const bool looks = DisregardsLooks(step), meetings = DisregardsMeetings(step);
   uint32_t bits = 0;
   for (size_t i = 0; i < imagined.size(); ++i) {
     if (!ShareObject(step, imagined[i].step)) continue;
     const Facts& facts = FactsOf(*imagined[i].step.operation);
-    if (what_if_.model().Disregards(step, facts.bearing)) continue;
+    if (facts.bearing == sim::Model::Bearing::kLook && looks) continue;
+    if (facts.bearing == sim::Model::Bearing::kMeet && meetings) continue;
     bits |= uint32_t{1} << i;
     if (facts.coupled) return UINT32_MAX >> (32 - imagined.size());
   }
   return bits;
 }
 
-Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imagined) {
+std::span<const uint64_t> Answers::Look(const Step& step, const Bits& set,
+                                        Imagination imagined) {
   HEDDLE_DCHECK(usable_ && Covers(step), "only what can be remembered is asked here");
   const uint64_t key = KeyOf(step, set, imagined);
   Row& row = rows_[key & (kRows - 1)];
@@ -345,6 +356,25 @@ Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imag
 #ifndef NDEBUG
   if (row.known && row.key == key) CheckRow(step, set, imagined, row);
 #endif
+  return words;
+}
+
+bool Answers::Follows(const Step& step, const Bits& set, Imagination imagined, const Bits& v,
+                      bool first) {
+  std::span<const uint64_t> words = Look(step, set, imagined);
+  if (!enabled_) return false;
+  for (uint64_t word : words.first(count_)) {
+    if (word < imagined.size()) {
+      if (word == 0 && first) return false;
+    } else if (v.Test(IndexOf(word))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imagined) {
+  std::span<const uint64_t> words = Look(step, set, imagined);
   Answer answer;
   answer.enabled = enabled_;
   found_.clear();

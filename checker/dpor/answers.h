@@ -59,6 +59,10 @@ class Answers {
   // REQUIRES: usable, Covers(step), and its tasks stand at its operations after `set` and then the
   // imagined steps.
   Answer Ask(const sim::Step& step, const Bits& set, Imagination imagined);
+  // The same, reduced to: it is enabled, and directly after nothing of `v` nor, with `first`, after
+  // the first imagined step.
+  bool Follows(const sim::Step& step, const Bits& set, Imagination imagined, const Bits& v,
+               bool first);
   // Makes the what-if machine stand after `set`.
   void StandAfter(const Bits& set);
   // Somebody has gone on with the what-if machine.
@@ -69,6 +73,7 @@ class Answers {
   struct Facts {
     bool known = false;
     bool covered = false, coupled = false;
+    bool disregards_looks = false, disregards_meetings = false;
     sim::Model::Bearing bearing = sim::Model::Bearing::kAny;
   };
   const Facts& FactsOf(const sim::Operation& operation) const;
@@ -85,6 +90,10 @@ class Answers {
   // Fills words_ with names of preds (or blockers), then parts.
   void AskMachine(const sim::Step& step, const Bits& set, Imagination imagined);
   void CheckRow(const sim::Step& step, const Bits& set, Imagination imagined, const Row& row);
+  // The words of the answer; leaves enabled_ and count_.
+  std::span<const uint64_t> Look(const sim::Step& step, const Bits& set, Imagination imagined);
+  bool DisregardsLooks(const sim::Step& step) const;
+  bool DisregardsMeetings(const sim::Step& step) const;
   // Which of the imagined steps the answer may depend on: bits.
   uint32_t Relevant(const sim::Step& step, Imagination imagined) const;
   static bool ShareObject(const sim::Step& a, const sim::Step& b);

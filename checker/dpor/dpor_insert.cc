@@ -132,12 +132,8 @@ DporSearch::Verdict DporSearch::WeakInitial(const Reversal& r, const Step& y, Ev
   if (y.label.joint() && before_in_v(y.label.partner, y.label.partner_position)) {
     return Verdict::kNo;
   }
-  Answers::Answer answer = answers_.Ask(y, r.set, r.imagination());
-  if (!answer.enabled || (r.a_in_v && (answer.after_imagined & 1) != 0)) return Verdict::kNo;
-  for (EventIndex p : answer.preds) {
-    if (r.v.Test(p)) return Verdict::kNo;
-  }
-  if (taken != nullptr) Imagine(r, y, answer, taken);
+  if (!answers_.Follows(y, r.set, r.imagination(), r.v, r.a_in_v)) return Verdict::kNo;
+  if (taken != nullptr) Imagine(r, y, answers_.Ask(y, r.set, r.imagination()), taken);
   return Verdict::kYes;
 }
 

@@ -436,18 +436,14 @@ sim::Model::Bearing Machine::BearingOf(const Operation& operation) const {
   }
 }
 
-bool Machine::Disregards(const Step& step, Bearing bearing) const {
-  auto only_meets = [](const Operation* op) {
-    return op == nullptr || (op->await_from == Operation::kNotAwaiting && OnlyMeets(*op));
-  };
+bool Machine::Disregards(const Operation& operation, Bearing bearing) const {
   switch (bearing) {
     case Bearing::kAny:
     case Bearing::kRenew:
       return false;
     case Bearing::kLook:
-      return BearingOf(*step.operation) == Bearing::kLook;
     case Bearing::kMeet:  // whether others met there before is of no concern
-      return only_meets(step.operation) && only_meets(step.partner);
+      return BearingOf(operation) == bearing;
   }
   return false;
 }

@@ -100,7 +100,7 @@ class Machine : public sim::Model {
   bool LooksAtOperandsOnly(const Operation& operation) const override;
   bool ActsOnEachAlone(const Operation& operation) const override;
   Bearing BearingOf(const Operation& operation) const override;
-  bool Disregards(const Step& step, Bearing bearing) const override;
+  bool Disregards(const Operation& operation, Bearing bearing) const override;
   bool AlwaysEnabled(const Operation& operation) const override;
   void LabelsOf(TaskId task, uint32_t position, const Operation& operation,
                 std::vector<sim::Label>* out) const override;
