@@ -331,8 +331,7 @@ uint32_t Answers::Relevant(const Step& step, Imagination imagined) const {
   return bits;
 }
 
-std::span<const uint64_t> Answers::Look(const Step& step, const Bits& set,
-                                        Imagination imagined) {
+std::span<const uint64_t> Answers::Look(const Step& step, const Bits& set, Imagination imagined) {
   HEDDLE_DCHECK(usable_ && Covers(step), "only what can be remembered is asked here");
   const uint64_t key = KeyOf(step, set, imagined);
   Row& row = rows_[key & (kRows - 1)];

@@ -21,16 +21,6 @@ DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths, const D
       paths_(paths),
       answers_(what_if_, paths) {}
 
-DporSearch::WakeupNode::~WakeupNode() {
-  std::vector<std::unique_ptr<WakeupNode>> left = std::move(children);
-  while (!left.empty()) {
-    std::unique_ptr<WakeupNode> node = std::move(left.back());
-    left.pop_back();
-    for (std::unique_ptr<WakeupNode>& child : node->children) left.push_back(std::move(child));
-    node->children.clear();
-  }
-}
-
 DporSearch::~DporSearch() = default;
 
 // ---- The walk
@@ -44,10 +34,9 @@ bool DporSearch::BeginExecution() {
   // Back to the deepest point with a branch that was not explored.
   while (!levels_.empty()) {
     Level& level = levels_.back();
-    auto& children = level.node->children;
-    level.sleep.push_back(children.front()->step);
-    children.erase(children.begin());
-    if (!children.empty()) {
+    level.sleep.push_back(level.node->first->step);
+    tree_.DropFirst(level.node);
+    if (!level.node->leaf()) {
       kept_ = static_cast<uint32_t>(levels_.size() - 1);
       return true;
     }
@@ -86,15 +75,15 @@ void DporSearch::InheritSleep(sim::Execution& execution, Level* level) {
 std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
   size_t i = execution.record().events.size();
   if (i < levels_.size()) {  // the prefix shared with the execution before
-    const Step& step = levels_[i].node->children.front()->step;
+    const Step& step = levels_[i].node->first->step;
     mismatch_ = execution.Departure(step, i);
     if (!mismatch_.empty()) return std::nullopt;
     return step.label;
   }
   Level level;
-  level.node = i == 0 ? &root_ : levels_[i - 1].node->children.front().get();
+  level.node = i == 0 ? tree_.root() : levels_[i - 1].node->first;
   InheritSleep(execution, &level);
-  if (level.node->children.empty()) {
+  if (level.node->leaf()) {
     const std::vector<Label>& enabled = execution.Enabled();
     if (enabled.empty()) {
       // Only ticks that nobody takes may be asleep at rest: they are never waited for.
@@ -127,11 +116,9 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
         pick = random_.Below(labels_.size());
         break;
     }
-    auto node = std::make_unique<WakeupNode>();
-    node->step = execution.MakeStep(labels_[pick]);
-    level.node->children.push_back(std::move(node));
+    tree_.Append(level.node, execution.MakeStep(labels_[pick]));
   }
-  Label label = level.node->children.front()->step.label;
+  Label label = level.node->first->step.label;
   levels_.push_back(std::move(level));
   return label;
 }

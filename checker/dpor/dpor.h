@@ -18,6 +18,7 @@
 
 #include "checker/dpor/answers.h"
 #include "checker/dpor/causal_order.h"
+#include "checker/dpor/wakeup_tree.h"
 #include "checker/dpor/what_if.h"
 #include "checker/search.h"
 #include "sim/base/random.h"
@@ -50,13 +51,6 @@ class DporSearch : public Search {
   uint64_t blocked_runs() const { return blocked_runs_; }
 
  private:
-  struct WakeupNode {
-    WakeupNode() = default;
-    // The tree is as deep as the execution is long: it is taken apart without recursion.
-    ~WakeupNode();
-    sim::Step step;
-    std::vector<std::unique_ptr<WakeupNode>> children;
-  };
   // One for each event of the current execution: what is asleep before it, and the tree at that
   // point, whose first child is the event.
   struct Level {
@@ -121,7 +115,7 @@ class DporSearch : public Search {
     Bits v;              // its events
     bool a_in_v = true;  // and the candidate at its end
     const Candidate* a;
-    uint64_t name = 0;  // of the sequence
+    uint64_t name = 0;               // of the sequence
     Bits preds;                      // direct predecessors of the candidate
     std::vector<Imagined> imagined;  // the candidate, then what was taken from a tree into E
     size_t num_imagined = 0;
@@ -153,7 +147,7 @@ class DporSearch : public Search {
   WhatIf what_if_;
   DporOptions options_;
   sim::Random random_;
-  WakeupNode root_;
+  WakeupTree tree_;
   std::vector<Level> levels_;
   bool first_ = true;
   uint64_t blocked_runs_ = 0;

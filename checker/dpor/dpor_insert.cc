@@ -154,14 +154,8 @@ DporSearch::Verdict DporSearch::Diverge(Reversal* r, uint32_t* i) {
 }
 
 void DporSearch::Append(const Reversal& r, WakeupNode* node) {
-  auto append = [&](const Step& step) {
-    auto branch = std::make_unique<WakeupNode>();
-    branch->step = step;
-    node->children.push_back(std::move(branch));
-    node = node->children.back().get();
-  };
-  r.v.ForEach([&](uint32_t e) { append(record_->events[e].step); });
-  if (r.a_in_v) append(r.a->step);
+  r.v.ForEach([&](uint32_t e) { node = tree_.Append(node, record_->events[e].step); });
+  if (r.a_in_v) tree_.Append(node, r.a->step);
 }
 
 bool DporSearch::Insert(Reversal* r) {
@@ -189,14 +183,14 @@ bool DporSearch::Insert(Reversal* r) {
   WakeupNode* node = levels_[i].node;
   for (bool root = true;; root = false) {
     if (r->v.Empty() && !r->a_in_v) return true;
-    if (node->children.empty() && !root) return true;
+    if (node->leaf() && !root) return true;
     if (r->num_imagined == r->imagined.size()) r->imagined.emplace_back();
     WakeupNode* next = nullptr;
-    for (auto& child : node->children) {
+    for (WakeupNode* child = node->first; child != nullptr; child = child->next) {
       Verdict verdict = WeakInitial(*r, child->step, &event, &r->imagined[r->num_imagined]);
       if (verdict == Verdict::kAskMachine) return false;
       if (verdict == Verdict::kNo) continue;
-      next = child.get();
+      next = child;
       break;
     }
     if (next == nullptr) break;
@@ -313,12 +307,12 @@ void DporSearch::EmitOnMachine(const Candidate& a, const Bits& set) {
   bool root = true;
   for (;;) {
     if (v.empty()) return;
-    if (node->children.empty() && !root) return;
+    if (node->leaf() && !root) return;
     root = false;
     WakeupNode* next = nullptr;
-    for (auto& child : node->children) {
+    for (WakeupNode* child = node->first; child != nullptr; child = child->next) {
       if (v.WeakInitial(child->step, Sequence::Take::kFromTree)) {
-        next = child.get();
+        next = child;
         break;
       }
     }
@@ -327,10 +321,7 @@ void DporSearch::EmitOnMachine(const Candidate& a, const Bits& set) {
   }
   for (const Sequence::Item& item : v.items()) {
     if (!item.in_v) continue;
-    auto branch = std::make_unique<WakeupNode>();
-    branch->step = item.step;
-    node->children.push_back(std::move(branch));
-    node = node->children.back().get();
+    node = tree_.Append(node, item.step);
   }
 }
 
