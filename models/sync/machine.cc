@@ -87,6 +87,7 @@ void Machine::Reset(sim::TimeModel time) {
   armed.clear();
   last_expiry = kNoEvent;
   clock_reads.clear();
+  wait_groups.Clear();
   expiries = 0;
   bounded_expiry = kNoEvent;
   count_changes.clear();
@@ -157,6 +158,14 @@ bool Machine::IsSignalled(ObjectId object) const {
 
 bool Machine::AtBound() const {
   return options_.max_expiries != 0 && expiries >= options_.max_expiries && !armed.empty();
+}
+
+void Machine::Refuted(std::vector<ObjectId>* out) const {
+  size_t first = out->size();
+  wait_groups.Refuted(Preds(), out);
+  out->erase(std::remove_if(out->begin() + static_cast<ptrdiff_t>(first), out->end(),
+                            [&](ObjectId id) { return IsStrict(id); }),
+             out->end());
 }
 
 void Machine::Observed(const Operation& op, const sim::Result& result,

@@ -26,7 +26,7 @@ constexpr const char* kVerbNames[] = {
     "add",         "done",         "wait",      "once",      "onceleave", "condwait",  "signal",
     "broadcast",   "load",         "store",     "increment", "sleep",     "arm",       "stop",
     "now",         "timerreceive", "timerpoll", "cancel",    "err",       "derive",    "donepoll",
-    "donereceive", "choose",       "ifodd",     "iftrue"};
+    "donereceive", "choose",       "spawn",     "ifodd",     "iftrue"};
 
 std::string ToString(const SmallOp& op) {
   std::string text = fmt::format("{}({}", kVerbNames[static_cast<int>(op.verb)], op.object);
@@ -51,6 +51,17 @@ std::string SmallProgram::ToString() const {
     for (const SmallOp& op : tasks[t]) text += " " + oracle::ToString(op);
   }
   return text;
+}
+
+std::vector<bool> SmallProgram::StartedByMain() const {
+  std::vector<bool> by_main(tasks.size(), true);
+  by_main[0] = false;
+  for (const std::vector<SmallOp>& body : tasks) {
+    for (const SmallOp& op : body) {
+      if (op.verb == Verb::kSpawn) by_main[static_cast<size_t>(op.arg)] = false;
+    }
+  }
+  return by_main;
 }
 
 // ---- Generation
@@ -262,6 +273,7 @@ class Generator {
 }  // namespace
 
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps) {
+  if (mode == "joined") return GenerateJoined(random, sleeps);
   return Generator(random, mode, sleeps).Run();
 }
 
@@ -367,8 +379,9 @@ std::function<void()> SmallRunner::Start(sim::Execution& ex, sim::TaskClient** c
       if (parent >= 0) c.parent = &s.contexts[static_cast<size_t>(parent)];
       sync::ContextAttach(*s.ex, c, {});
     }
+    const std::vector<bool> by_main = program_.StartedByMain();
     for (size_t t = 1; t < program_.tasks.size(); ++t) {
-      sync::Go(*s.ex, [this, t] { RunTask(t); }, &s.client, {});
+      if (by_main[t]) sync::Go(*s.ex, [this, t] { RunTask(t); }, &s.client, {});
     }
     RunTask(0);
   };
@@ -479,11 +492,11 @@ void SmallRunner::RunTask(size_t task) {
         break;
       case Verb::kStore:
         r = sync::Act(ex, sync::kStore, s.atomics[o], {});
-        if (!sync::Abandoned(r)) s.values[o] = op.arg;
+        if (!ex.abandoning()) s.values[o] = op.arg;
         break;
       case Verb::kIncrement:
         r = sync::Act(ex, sync::kRmw, s.atomics[o], {});
-        if (!sync::Abandoned(r)) value = s.values[o]++;
+        if (!ex.abandoning()) value = s.values[o]++;
         break;
       case Verb::kSleep:
         r = sync::Sleep(ex, op.arg, {});
@@ -534,6 +547,11 @@ void SmallRunner::RunTask(size_t task) {
         r = sync::Choose(ex, op.arg, {});
         value = r.alternative;
         break;
+      case Verb::kSpawn: {
+        size_t t = static_cast<size_t>(op.arg);
+        sync::Go(ex, [this, t] { RunTask(t); }, &s.client, {});
+        break;
+      }
       case Verb::kIfOdd:
         if (value % 2 != 1) ++pc;
         continue;
@@ -550,6 +568,12 @@ void SmallRunner::RunTask(size_t task) {
     }
   }
   s.ended[task] = "done";
+}
+
+std::vector<sim::ObjectId> SmallRunner::WaitGroups() const {
+  std::vector<sim::ObjectId> ids;
+  for (const sync::ObjectRef& w : state_->waitgroups) ids.push_back(w.id);
+  return ids;
 }
 
 std::string SmallRunner::Outcome() const {

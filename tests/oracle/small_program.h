@@ -52,6 +52,7 @@ enum class Verb : uint8_t {
   kDonePoll,
   kDoneReceive,
   kChoose,
+  kSpawn,   // starts task `arg`, which main does not start then
   kIfOdd,   // the next operation only if the last value was odd
   kIfTrue,  // the next operation only if the last flag was true
 };
@@ -77,11 +78,15 @@ struct SmallProgram {
   std::vector<std::vector<SmallOp>> tasks;
 
   std::string ToString() const;
+  // The tasks that main starts at the beginning: those that no other operation starts.
+  std::vector<bool> StartedByMain() const;
 };
 
 // mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once",
-// "all", "time", "ctx". `sleeps`: sprinkled with sleeps.
+// "all", "time", "ctx", "joined". `sleeps`: sprinkled with sleeps.
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps);
+// Mode "joined": rounds of tasks joined by WaitGroups, nested ones too, some of them misused.
+SmallProgram GenerateJoined(sim::Random& random, bool sleeps);
 
 // Runs a SmallProgram; what each task observed is its outcome.
 class SmallRunner : public sim::Program {
@@ -97,6 +102,8 @@ class SmallRunner : public sim::Program {
 
   // Of the execution just run: every task's observations and how it ended.
   std::string Outcome() const;
+  // Once main has run up to its first operation in some execution.
+  std::vector<sim::ObjectId> WaitGroups() const;
 
  private:
   struct State;
