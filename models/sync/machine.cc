@@ -445,6 +445,9 @@ void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
         channel(op.operands[i], op.operands[i].code, i);
       }
       return;
+    case kFire:  // a tick that is handed to a parked receiver
+      if (ideal() && op.num_operands > 1) channel(op.operands[1], kSend, sim::kOnly);
+      return;
     case kSignal:
       out->push_back({op.first().object, 0, sim::kOnly});
       return;

@@ -44,7 +44,7 @@ std::string ToString(const SmallOp& op) {
 std::string SmallProgram::ToString() const {
   std::string text = "channels:";
   for (int c : capacities) text += fmt::format(" {}", c);
-  text += " contexts:";
+  text += fmt::format(" tickers: {} contexts:", tickers);
   for (int c : contexts) text += fmt::format(" {}", c);
   for (size_t t = 0; t < tasks.size(); ++t) {
     text += fmt::format("\n  task {}:", t);
@@ -108,6 +108,7 @@ class Generator {
       if (Has("cond") && Coin(75)) ++p_.conds;
       if (Has("mix all once") && Coin(75)) ++p_.atomics;
       if (Has("time") && Coin(60)) ++p_.timers;
+      if (Has("time") && p_.timers > p_.tickers && Coin(25)) ++p_.tickers;
     }
     if (Has("ctx")) {
       size_t n = 1 + random_.Below(3);
@@ -128,6 +129,10 @@ class Generator {
     SmallOp op{.verb = Verb::kSelect};
     size_t n = 1 + random_.Below(2);
     for (size_t i = 0; i < n; ++i) {
+      if (p_.timers > 0 && (p_.capacities.empty() || Coin(40))) {
+        op.cases.push_back({false, kTimerChannel + Pick(p_.timers), 0});
+        continue;
+      }
       int channel = Coin(4) ? -1 : Pick(static_cast<int>(p_.capacities.size()));
       op.cases.push_back({Coin(40), channel, ++value_});
     }
@@ -229,6 +234,8 @@ class Generator {
       c.push_back({arm, {.verb = Verb::kTimerReceive, .object = t}});
       c.push_back({{.verb = Verb::kStop, .object = t}});
       c.push_back({{.verb = Verb::kTimerPoll, .object = t}});
+      c.push_back({arm, Select()});
+      c.push_back({Select()});
     }
     if (!p_.contexts.empty()) {
       int x = Pick(static_cast<int>(p_.contexts.size()));
@@ -369,7 +376,8 @@ std::function<void()> SmallRunner::Start(sim::Execution& ex, sim::TaskClient** c
     for (int i = 0; i < program_.timers; ++i) {
       Store& store = s.stores.emplace_back();
       sync::ChannelRef channel{object(), 1, &store};
-      s.timers.push_back({object(), sync::kChannelTimer, i % 2 == 0, channel});
+      s.timers.push_back({object(), i < program_.tickers ? sync::kTickerTimer : sync::kChannelTimer,
+                          i % 2 == 0, channel});
       s.ticks.emplace_back(store);
     }
     for (int parent : program_.contexts) {
@@ -413,9 +421,13 @@ void SmallRunner::RunTask(size_t task) {
         for (const SmallCase& c : op.cases) slots.push_back(c.value);
         for (size_t i = 0; i < op.cases.size(); ++i) {
           const SmallCase& c = op.cases[i];
-          cases.push_back(
-              {c.channel < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(c.channel)],
-               c.send, &slots[i]});
+          sync::ChannelRef channel;
+          if (c.channel >= kTimerChannel) {
+            channel = s.timers[static_cast<size_t>(c.channel - kTimerChannel)].channel;
+          } else if (c.channel >= 0) {
+            channel = s.channels[static_cast<size_t>(c.channel)];
+          }
+          cases.push_back({channel, c.send, &slots[i]});
         }
         r = sync::Select(ex, cases, op.has_default, {});
         if (!sync::Abandoned(r) && r.alternative >= 0 &&

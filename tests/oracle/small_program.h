@@ -57,9 +57,11 @@ enum class Verb : uint8_t {
   kIfTrue,  // the next operation only if the last flag was true
 };
 
+inline constexpr int kTimerChannel = 100;
+
 struct SmallCase {
   bool send = false;
-  int channel = 0;  // -1: nil
+  int channel = 0;  // -1: nil; kTimerChannel + i: that of timer i
   int64_t value = 0;
 };
 
@@ -74,6 +76,7 @@ struct SmallOp {
 struct SmallProgram {
   std::vector<int> capacities;  // of channels
   int mutexes = 0, rwmutexes = 0, waitgroups = 0, onces = 0, conds = 0, atomics = 0, timers = 0;
+  int tickers = 0;            // the first of the timers
   std::vector<int> contexts;  // parent of each, -1: none
   std::vector<std::vector<SmallOp>> tasks;
 
