@@ -14,6 +14,18 @@ Engine::Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_ex
 
 Engine::~Engine() = default;
 
+std::vector<sim::ObjectId> Engine::Refuted() const {
+  std::vector<sim::ObjectId> objects;
+  model_->Refuted(&objects);
+  return objects;
+}
+
+void Engine::AddStrict(const std::vector<sim::ObjectId>& objects) {
+  strict_.insert(strict_.end(), objects.begin(), objects.end());
+  model_->SetStrict(strict_);
+  what_if_->SetStrict(strict_);
+}
+
 const sim::Record& Engine::Run(sim::Strategy& strategy, sim::TimeModel time,
                                const sim::ExecutionLimits& limits,
                                std::span<sim::Observer* const> observers) {

@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "checker/search.h"
 #include "sim/execution.h"
@@ -24,6 +25,12 @@ class Engine {
                          const sim::ExecutionLimits& limits,
                          std::span<sim::Observer* const> observers);
 
+  // The objects whose order the last execution has shown to matter more than the models took it to;
+  // empty: what they said of it holds.
+  std::vector<sim::ObjectId> Refuted() const;
+  // From the next Run on the models keep to the strict rules for these objects too.
+  void AddStrict(const std::vector<sim::ObjectId>& objects);
+
   // A second model over the same store and paths, for questions of "what if".
   sim::Model& what_if() { return *what_if_; }
   sim::Execution& execution() { return *execution_; }
@@ -34,6 +41,7 @@ class Engine {
   sim::PathTable paths_;
   std::unique_ptr<sim::Model> model_;
   std::unique_ptr<sim::Model> what_if_;
+  std::vector<sim::ObjectId> strict_;
   sim::StackPool stacks_;
   std::unique_ptr<sim::Execution> execution_;
 };

@@ -154,6 +154,13 @@ class Model {
   virtual bool IsSignalled(ObjectId object) const = 0;
   // A bound keeps something from happening that otherwise would: what waits for it is not judged.
   virtual bool AtBound() const = 0;
+  // Some rules order less than every program can bear, as long as no execution shows that it
+  // cannot. Appends the objects for which the events so far have shown it: an exploration starts
+  // anew with these as strict objects.
+  virtual void Refuted(std::vector<ObjectId>* out) const = 0;
+  // From the next Reset on the strict objects are these: their rules order all that any program
+  // could ask for.
+  virtual void SetStrict(std::vector<ObjectId> objects) = 0;
   // Appends the objects whose signal the completed operation has seen.
   virtual void Observed(const Operation& operation, const Result& result,
                         std::vector<ObjectId>* out) const = 0;

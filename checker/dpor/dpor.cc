@@ -16,6 +16,17 @@ using sim::Label;
 using sim::Operation;
 using sim::Step;
 
+namespace {
+
+// Then the search starts anew, and what it took for asleep says nothing.
+[[maybe_unused]] bool IsRefuted(const sim::Model& model) {
+  std::vector<sim::ObjectId> objects;
+  model.Refuted(&objects);
+  return !objects.empty();
+}
+
+}  // namespace
+
 DporSearch::DporSearch(sim::Model& what_if, const DporOptions& options)
     : what_if_(what_if), options_(options), random_(options.seed) {}
 
@@ -115,7 +126,8 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
                                 [&](const Step& y) {
                                   return execution.paths().Kind(y.label.task) ==
                                          sim::TaskKind::kTimer;
-                                }),
+                                }) ||
+                        IsRefuted(execution.model()),
                     "nothing is asleep where an execution ends");
       return std::nullopt;
     }

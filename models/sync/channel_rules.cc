@@ -251,10 +251,8 @@ void ApplyJoint(Machine& m, const Step& step, bool commit, Effect* effect) {
     AddPreds(effect, c.partner_reads);
     ApplyReadinessReads(m, step, commit, effect);
     if (commit) c.before_close.push_back(m.NumEvents());
-  } else if (c.buffered() == 0) {  // the sender serves a parked receiver
-    AddPreds(effect, c.readiness_reads);
-    BufferedSend(m, c, 0, commit, effect);
-    BufferedReceive(m, c, 1, commit, effect);
+  } else if (c.buffered() == 0) {
+    return HandToParked(m, c, step, commit, effect);
   } else {  // the receiver takes the oldest value and lets a parked sender in
     AddPreds(effect, c.readiness_reads);
     BufferedReceive(m, c, 1, commit, effect);
@@ -431,6 +429,15 @@ void BufferedSend(Machine& m, ChannelState& c, uint32_t part, bool commit, Effec
     c.sends.push_back({self, part});
     ++c.version;
   }
+}
+
+void HandToParked(Machine& m, ChannelState& c, const Step& step, bool commit, Effect* effect) {
+  AfterServed(c, kReceiverRole, EpochOf(m, PartnerOf(step)), effect);
+  AddPreds(effect, c.readiness_reads);
+  BufferedSend(m, c, 0, commit, effect);
+  BufferedReceive(m, c, 1, commit, effect);
+  effect->parts[0].result.flag = effect->parts[1].result.flag = true;
+  if (commit) ++c.version;
 }
 
 void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Effect* effect) {

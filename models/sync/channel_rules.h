@@ -59,6 +59,8 @@ void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Ef
 // A poll that found the buffer empty (full).
 void FailedReceivePoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
 void FailedSendPoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
+// Buffered: the actor of the step sends, and its partner, which is parked, receives.
+void HandToParked(Machine& m, ChannelState& c, const Step& step, bool commit, Effect* effect);
 // The close of an open channel by part 0 of the next event, with all that it wakes.
 void CloseOpen(Machine& m, const Operand& channel, bool commit, Effect* effect);
 

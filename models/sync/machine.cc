@@ -87,6 +87,7 @@ void Machine::Reset(sim::TimeModel time) {
   armed.clear();
   last_expiry = kNoEvent;
   clock_reads.clear();
+  wait_groups.Clear();
   expiries = 0;
   bounded_expiry = kNoEvent;
   count_changes.clear();
@@ -157,6 +158,14 @@ bool Machine::IsSignalled(ObjectId object) const {
 
 bool Machine::AtBound() const {
   return options_.max_expiries != 0 && expiries >= options_.max_expiries && !armed.empty();
+}
+
+void Machine::Refuted(std::vector<ObjectId>* out) const {
+  size_t first = out->size();
+  wait_groups.Refuted(Preds(), out);
+  out->erase(std::remove_if(out->begin() + static_cast<ptrdiff_t>(first), out->end(),
+                            [&](ObjectId id) { return IsStrict(id); }),
+             out->end());
 }
 
 void Machine::Observed(const Operation& op, const sim::Result& result,
@@ -437,6 +446,9 @@ void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
       for (uint16_t i = 0; i < op.num_operands; ++i) {
         channel(op.operands[i], op.operands[i].code, i);
       }
+      return;
+    case kFire:  // a tick that is handed to a parked receiver
+      if (ideal() && op.num_operands > 1) channel(op.operands[1], kSend, sim::kOnly);
       return;
     case kSignal:
       out->push_back({op.first().object, 0, sim::kOnly});

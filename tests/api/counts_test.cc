@@ -425,6 +425,74 @@ std::function<void()> TwoPhaseCommit(int voters) {
 
 // ---- Waiting ----
 
+// `wg.Add(1); go f()` n times and Wait: joining alone adds no class.
+std::function<void()> JoinOnly(int n) {
+  return [=] {
+    auto wg = std::make_shared<WaitGroup>();
+    for (int i = 0; i < n; ++i) {
+      wg->Add(1);
+      Go([=] { wg->Done(); });
+    }
+    wg->Wait();
+  };
+}
+
+// Tasks that start tasks of the same WaitGroup before they are done.
+std::function<void()> JoinNested(int n) {
+  return [=] {
+    auto wg = std::make_shared<WaitGroup>();
+    wg->Add(n);
+    for (int i = 0; i < n; ++i) {
+      Go([=] {
+        wg->Add(1);
+        Go([=] { wg->Done(); });
+        wg->Done();
+      });
+    }
+    wg->Wait();
+  };
+}
+
+// The same after a time in which all of them were blocked.
+std::function<void()> JoinSleepers(int n) {
+  return [=] {
+    auto wg = std::make_shared<WaitGroup>();
+    for (int i = 0; i < n; ++i) {
+      wg->Add(1);
+      Go([=] {
+        Sleep(std::chrono::milliseconds(i));
+        wg->Done();
+      });
+    }
+    wg->Wait();
+  };
+}
+
+enum class Join { kNot, kDoneChannels, kWaitGroup };
+
+// Workers that take one mutex each in turn: n!, however they are joined.
+std::function<void()> Workers(int n, Join join) {
+  return [=] {
+    auto mu = std::make_shared<Mutex>();
+    auto wg = std::make_shared<WaitGroup>();
+    std::vector<Channel<Void>> done;
+    for (int i = 0; i < n; ++i) {
+      if (join == Join::kWaitGroup) wg->Add(1);
+      Channel<Void> own;
+      done.push_back(own);
+      Go([=] {
+        { Lock guard(*mu); }
+        if (join == Join::kWaitGroup) wg->Done();
+        if (join == Join::kDoneChannels) own.Close();
+      });
+    }
+    if (join == Join::kWaitGroup) wg->Wait();
+    if (join == Join::kDoneChannels) {
+      for (const Channel<Void>& d : done) d.Receive();
+    }
+  };
+}
+
 std::function<void()> CondWaiters(int n, bool broadcast) {
   return [=] {
     auto mu = std::make_shared<Mutex>();
@@ -482,6 +550,15 @@ std::vector<Count> Counts() {
     add("rw_one_writer", n, RwOneWriter(n), 1ull << u);
     add("rw_nested", n, RwNested(n), u + 1);
     add("pool_over_two_jobs", n, PoolOverTwoJobs(n), u * u);
+  }
+  for (uint64_t u = 1; u <= 5; ++u) {
+    int n = static_cast<int>(u);
+    add("join_only", n, JoinOnly(n), 1);
+    add("join_nested", n, JoinNested(n), 1);
+    add("join_sleepers", n, JoinSleepers(n), 1);
+    add("workers_not_joined", n, Workers(n, Join::kNot), Factorial(u));
+    add("workers_done_channels", n, Workers(n, Join::kDoneChannels), Factorial(u));
+    add("workers_wait_group", n, Workers(n, Join::kWaitGroup), Factorial(u));
   }
   for (uint64_t u = 1; u <= 4; ++u) {
     int n = static_cast<int>(u);

@@ -68,7 +68,11 @@ Plan::Plan(const SmallProgram& p, sim::TimeModel t) : program(p), time(t) {
           comm.cases = {{op.verb == Verb::kSend, op.object, op.arg}};
           break;
         case Verb::kSelect:
-          for (const SmallCase& c : op.cases) comm.cases.push_back({c.send, c.channel, c.value});
+          for (const SmallCase& c : op.cases) {
+            int of_timer = c.channel - kTimerChannel + first_timer_channel;
+            comm.cases.push_back(
+                {c.send, c.channel >= kTimerChannel ? of_timer : c.channel, c.value});
+          }
           comm.is_select = true;
           comm.has_default = op.has_default;
           break;

@@ -28,9 +28,12 @@ TEST_P(Oracle, AgreesWithTheSearch) {
   uint64_t programs = FromEnvironment("HEDDLE_ORACLE_PROGRAMS", 200);
   uint64_t seed = FromEnvironment("HEDDLE_ORACLE_SEED", 1000);
   uint64_t compared = 0, skipped_programs = 0;
-  for (uint64_t i = 0; compared < programs && skipped_programs < programs; ++i) {
+  for (uint64_t i = FromEnvironment("HEDDLE_ORACLE_FIRST", 0);
+       compared < programs && skipped_programs < programs; ++i) {
     sim::Random random(sim::HashCombine(seed, i));
     SmallProgram program = Generate(random, mode.name, mode.sleeps);
+    // A ticker that may tick again and again while others are slow has no last class.
+    if (mode.time == sim::TimeModel::kAsync) program.tickers = 0;
     bool skipped = false;
     std::string fault = Compare(program, mode.time, i, &skipped);
     skipped ? ++skipped_programs : ++compared;
@@ -63,7 +66,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
                     Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true}, Mode{"spawn", kAsync},
                     Mode{"spawn", kIdeal, true}, Mode{"panic", kAsync}, Mode{"panic", kIdeal, true},
-                    Mode{"all", kAsync, true}),
+                    Mode{"all", kAsync, true}, Mode{"joined", kAsync},
+                    Mode{"joined", kIdeal, true}),
     NameOf);
 
 // Some classes are explored twice when a task spins on TryLock; none is missed.

@@ -46,7 +46,7 @@ std::string ToString(const SmallOp& op) {
 std::string SmallProgram::ToString() const {
   std::string text = "channels:";
   for (int c : capacities) text += fmt::format(" {}", c);
-  text += " contexts:";
+  text += fmt::format(" tickers: {} contexts:", tickers);
   for (int c : contexts) text += fmt::format(" {}", c);
   if (recovers) text += " recovers";
   for (size_t t = 0; t < tasks.size(); ++t) {
@@ -149,6 +149,7 @@ class Generator {
       if (Has("cond") && Coin(75)) ++p_.conds;
       if (Has("mix all once spawn await") && Coin(75)) ++p_.atomics;
       if (Has("time") && Coin(60)) ++p_.timers;
+      if (Has("time") && p_.timers > p_.tickers && Coin(25)) ++p_.tickers;
     }
     if (Has("ctx")) {
       size_t n = 1 + random_.Below(3);
@@ -169,6 +170,10 @@ class Generator {
     SmallOp op{.verb = Verb::kSelect};
     size_t n = 1 + random_.Below(Has("sel panic") ? 3 : 2);
     for (size_t i = 0; i < n; ++i) {
+      if (p_.timers > 0 && (p_.capacities.empty() || Coin(40))) {
+        op.cases.push_back({false, kTimerChannel + Pick(p_.timers), 0});
+        continue;
+      }
       int channel = Coin(4) ? -1 : Pick(static_cast<int>(p_.capacities.size()));
       op.cases.push_back({Coin(40), channel, ++value_});
     }
@@ -280,6 +285,8 @@ class Generator {
       c.push_back({arm, {.verb = Verb::kTimerReceive, .object = t}});
       c.push_back({{.verb = Verb::kStop, .object = t}});
       c.push_back({{.verb = Verb::kTimerPoll, .object = t}});
+      c.push_back({arm, Select()});
+      c.push_back({Select()});
     }
     if (!p_.contexts.empty()) {
       int x = Pick(static_cast<int>(p_.contexts.size()));
@@ -326,6 +333,7 @@ class Generator {
 }  // namespace
 
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps) {
+  if (mode == "joined") return GenerateJoined(random, sleeps);
   return Generator(random, mode, sleeps).Run();
 }
 
@@ -436,7 +444,8 @@ std::function<void()> SmallRunner::Start(sim::Execution& ex, sim::TaskClient** c
     for (int i = 0; i < program_.timers; ++i) {
       Store& store = s.stores.emplace_back();
       sync::ChannelRef channel{object(), 1, &store};
-      s.timers.push_back({object(), sync::kChannelTimer, i % 2 == 0, channel});
+      s.timers.push_back({object(), i < program_.tickers ? sync::kTickerTimer : sync::kChannelTimer,
+                          i % 2 == 0, channel});
       s.ticks.emplace_back(store);
     }
     for (int parent : program_.contexts) {
@@ -470,6 +479,7 @@ void SmallRunner::RunTask(size_t task) {
     const SmallOp& op = body[pc];
     size_t o = static_cast<size_t>(op.object);
     auto channel = [&s](int i) {
+      if (i >= kTimerChannel) return s.timers[static_cast<size_t>(i - kTimerChannel)].channel;
       return i < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(i)];
     };
     sim::Result r;
@@ -656,6 +666,12 @@ void SmallRunner::RunTask(size_t task) {
     }
   }
   s.ended[task] = "done";
+}
+
+std::vector<sim::ObjectId> SmallRunner::WaitGroups() const {
+  std::vector<sim::ObjectId> ids;
+  for (const sync::ObjectRef& w : state_->waitgroups) ids.push_back(w.id);
+  return ids;
 }
 
 // Spins until one round has what it wants; the result is that round's.
