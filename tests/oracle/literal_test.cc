@@ -35,10 +35,18 @@ struct Comparison {
   std::string text;
 };
 
+// The models do not have the panic of a WaitGroup that is reused before a Wait has returned.
+bool ReusesWaitGroup(const LiteralAnswer& answer) {
+  const std::string panic = fmt::format(":{} panicked", literal::Fault::kReusedWaitGroup);
+  return std::any_of(answer.outcomes.begin(), answer.outcomes.end(), [&](const std::string& text) {
+    return text.find(panic) != std::string::npos;
+  });
+}
+
 Comparison CompareOutcomes(const SmallProgram& program, sim::TimeModel time) {
   std::optional<LiteralAnswer> truth = RunLiterally(program, time, 60000);
   if (!truth.has_value()) return {Verdict::kTooLarge, ""};
-  if (truth->beyond) return {Verdict::kBeyond, ""};
+  if (truth->beyond || ReusesWaitGroup(*truth)) return {Verdict::kBeyond, ""};
   std::optional<Answer> found = Reduce(program, time, checker::PickPolicy::kFirst, 0, 20000);
   if (!found.has_value()) return {Verdict::kTooLarge, ""};
   if (found->outcomes == truth->outcomes) return {};
@@ -93,28 +101,21 @@ std::string NameOf(const testing::TestParamInfo<Mode>& test) {
          (test.param.sleeps ? "Sleeps" : "");
 }
 
-INSTANTIATE_TEST_SUITE_P(Modes, Literal,
-                         testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync},
-                                         Mode{"sel", kAsync}, Mode{"lock", kAsync},
-                                         Mode{"mix", kAsync}, Mode{"rw", kAsync},
-                                         Mode{"once", kAsync}, Mode{"cond", kAsync},
-                                         Mode{"ctx", kAsync}, Mode{"time", kAsync},
-                                         Mode{"spawn", kAsync}, Mode{"panic", kAsync},
-                                         Mode{"await", kAsync}, Mode{"chan", kIdeal, true},
-                                         Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true},
-                                         Mode{"lock", kIdeal, true}, Mode{"mix", kIdeal, true},
-                                         Mode{"rw", kIdeal, true}, Mode{"once", kIdeal, true},
-                                         Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
-                                         Mode{"ctx", kAsync, true}, Mode{"spawn", kIdeal, true},
-                                         Mode{"panic", kIdeal, true}, Mode{"await", kIdeal, true}),
-                         NameOf);
-
-INSTANTIATE_TEST_SUITE_P(WaitGroups, Literal,
-                         testing::Values(Mode{"wg", kAsync}, Mode{"all", kAsync},
-                                         Mode{"time", kIdeal}, Mode{"wg", kIdeal, true},
-                                         Mode{"all", kIdeal, true}, Mode{"all", kAsync, true},
-                                         Mode{"joined", kAsync}, Mode{"joined", kIdeal, true}),
-                         NameOf);
+INSTANTIATE_TEST_SUITE_P(
+    Modes, Literal,
+    testing::Values(Mode{"chan", kAsync}, Mode{"wg", kAsync}, Mode{"wg", kIdeal, true},
+                    Mode{"all", kAsync}, Mode{"all", kIdeal, true}, Mode{"all", kAsync, true},
+                    Mode{"chanbuf", kAsync}, Mode{"sel", kAsync}, Mode{"lock", kAsync},
+                    Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"once", kAsync},
+                    Mode{"cond", kAsync}, Mode{"ctx", kAsync}, Mode{"time", kAsync}, Mode{"time", kIdeal}, Mode{"joined", kAsync}, Mode{"joined", kIdeal, true},
+                    Mode{"spawn", kAsync}, Mode{"panic", kAsync}, Mode{"await", kAsync},
+                    Mode{"chan", kIdeal, true}, Mode{"chanbuf", kIdeal, true},
+                    Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true},
+                    Mode{"mix", kIdeal, true}, Mode{"rw", kIdeal, true}, Mode{"once", kIdeal, true},
+                    Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
+                    Mode{"ctx", kAsync, true}, Mode{"spawn", kIdeal, true},
+                    Mode{"panic", kIdeal, true}, Mode{"await", kIdeal, true}),
+    NameOf);
 
 }  // namespace
 }  // namespace heddle::oracle

@@ -58,6 +58,8 @@ void Runtime::StepCond(int task) {
   Mutex& m = At(s_.mutexes, static_cast<int>(op.arg));
   switch (g.phase) {
     case 0:
+      // Without the lock: it may be woken, and then unlock what another has locked meanwhile.
+      if (!m.locked) s_.beyond = true;
       g.ticket = c.next++;
       g.phase = 1;
       return;
