@@ -7,7 +7,10 @@
 namespace heddle::sync {
 
 void RwMutexState::Reset(int32_t) {
-  announced = acquired = trying = kNoEvent;
+  writer = writer_left = kNoEvent;
+  failed_takes.clear();
+  announced = acquired = kNoEvent;
+  looks.clear();
   write_unlock = {};
   read_locks.clear();
   read_unlocks.clear();
@@ -58,6 +61,7 @@ bool RLockEnabled(Machine& m, const Step& step) { return StateOf(m, step).announ
 void TakeReadLock(Machine& m, RwMutexState& s, TaskId task, bool commit, Effect* effect) {
   Enter(m, s, false, commit, effect);
   AddPred(effect, s.write_unlock.event);
+  AddPreds(effect, s.looks);
   AddSync(effect, 0, s.write_unlock);
   effect->parts[0].result.flag = true;
   if (!commit) return;
@@ -100,6 +104,7 @@ void RUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   // taken: from then on the order of all read unlocks decides which of them is one too many.
   bool foreign = OwnLocks(s, step.label.task) == 0;
   Enter(m, s, foreign || s.foreign_unlocks, commit, effect);
+  AddPreds(effect, s.looks);
   if (s.held.empty()) {
     effect->parts[0].result.status = kFatalRUnlock;
     return;
@@ -121,7 +126,7 @@ void RUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 
 bool AnnounceEnabled(Machine& m, const Step& step) {
   RwMutexState& s = StateOf(m, step);
-  if (!s.writer_free()) return false;
+  if (s.writer != kNoEvent) return false;
   uint32_t epoch = m.ideal() ? m.Task(step.label.task).parked_epoch : 0;
   if (epoch == 0) return true;
   for (const Parked& p : s.parked) {
@@ -134,11 +139,11 @@ void AnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   RwMutexState& s = StateOf(m, step);
   Enter(m, s, false, commit, effect);
-  AddPred(effect, s.write_unlock.event);
+  AddPred(effect, s.writer_left);
   AddPreds(effect, s.read_locks);
   AddSync(effect, 0, s.write_unlock);
   if (commit) {
-    s.announced = m.NumEvents();
+    s.writer = s.announced = m.NumEvents();
     s.announcer = step.label.task;
     ++s.version;
   }
@@ -146,8 +151,7 @@ void AnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 
 void AnnounceBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
   RwMutexState& s = StateOf(m, step);
-  if (s.announced != kNoEvent) out->push_back(s.announced);
-  if (s.trying != kNoEvent) out->push_back(s.trying);
+  if (s.writer != kNoEvent) out->push_back(s.writer);
 }
 
 bool AcquireEnabled(Machine& m, const Step& step) {
@@ -194,6 +198,7 @@ void RwUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   Enter(m, s, false, commit, effect);
   AddPred(effect, s.acquired);
   AddPreds(effect, s.failed_tries);
+  AddPreds(effect, s.failed_takes);
   std::vector<Parked> readers;
   if (m.ideal()) {
     for (const Parked& p : s.parked) {
@@ -206,11 +211,14 @@ void RwUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     effect->sync.push_back({part, m.NumEvents(), 0});
   }
   if (!commit) return;
-  s.announced = s.acquired = kNoEvent;
+  s.writer = s.announced = s.acquired = kNoEvent;
   s.write_unlock = {m.NumEvents(), 0};
+  s.writer_left = m.NumEvents();
   s.read_locks.clear();
   s.read_unlocks.clear();
   s.failed_tries.clear();
+  s.failed_takes.clear();
+  s.looks.clear();
   for (const Parked& p : readers) {
     s.held.emplace_back(p.task, m.NumEvents());
     ++OwnLocks(s, p.task);
@@ -222,27 +230,38 @@ void TryAnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect)
   m.BeginParts(step, effect);
   if (step.operation->await_from != Operation::kNotAwaiting) m.AddAwaitPreds(step, commit, effect);
   RwMutexState& s = StateOf(m, step);
-  bool free = s.writer_free();
-  Enter(m, s, true, commit, effect);
-  effect->parts[0].result.flag = free;
-  if (free && commit) {
-    s.trying = m.NumEvents();
-    ++s.version;
+  Enter(m, s, false, commit, effect);
+  if (s.writer != kNoEvent) {
+    AddPred(effect, s.writer);
+    if (commit) s.failed_takes.push_back(m.NumEvents());
+    return;
   }
+  AddPred(effect, s.writer_left);
+  effect->parts[0].result.flag = true;
+  if (!commit) return;
+  s.writer = m.NumEvents();
+  ++s.version;
 }
 
+// Sees how many readers there are, so it is after every lock and unlock of theirs.
 void TryAcquireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   RwMutexState& s = StateOf(m, step);
-  bool free = s.held.empty();
-  Enter(m, s, true, commit, effect);
-  if (free) {
+  Enter(m, s, false, commit, effect);
+  AddPreds(effect, s.read_locks);
+  if (s.held.empty()) {
     AddSync(effect, 0, s.write_unlock);
     TakeWriteLock(m, s, commit, effect);
+    if (commit) s.announced = m.NumEvents();
+    return;
   }
+  for (const EventRef& r : s.read_unlocks) AddPred(effect, r.event);
+  AddPreds(effect, s.failed_takes);
   if (!commit) return;
-  if (free) s.announced = m.NumEvents();
-  s.trying = kNoEvent;
+  s.looks.push_back(m.NumEvents());
+  s.writer = kNoEvent;
+  s.writer_left = m.NumEvents();
+  s.failed_takes.clear();
   ++s.version;
 }
 

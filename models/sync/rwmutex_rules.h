@@ -3,8 +3,9 @@
 //
 // A write lock is two events: the announcement, which keeps new readers out, and the acquisition
 // once the readers are gone; merged into one, the deadlock of a recursive read lock would be lost.
-// TryLock and the unlocks by a task that holds nothing are ordered with everything on the object
-// (`barrier`).
+// The announcement takes the writers' mutex too. A TryLock is two events as well: it takes that
+// mutex, then looks at the readers, and on failure gives it back. The unlocks by a task that holds
+// nothing are ordered with everything on the object (`barrier`).
 #ifndef HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_
 #define HEDDLE_MODELS_SYNC_RWMUTEX_RULES_H_
 
@@ -18,15 +19,19 @@ struct RwMutexState : ObjectState {
   void Reset(int32_t initial) override;
   std::string Describe() const override;
 
-  bool writer_free() const { return announced == kNoEvent && trying == kNoEvent; }
+  // The writers' mutex: who took it (an announcement or the first half of a TryLock), who gave it
+  // back the last time, and the TryLocks that failed meanwhile.
+  EventIndex writer = kNoEvent;
+  EventIndex writer_left = kNoEvent;
+  std::vector<EventIndex> failed_takes;
 
-  EventIndex announced = kNoEvent;  // the announcement of the writer in or before its section
-  TaskId announcer;                 // who made it
+  EventIndex announced = kNoEvent;  // what keeps new readers out
+  TaskId announcer;                 // whose it is
   EventIndex acquired = kNoEvent;
-  EventIndex trying = kNoEvent;                     // a TryLock between its two events
-  EventRef write_unlock;                            // the last
-  std::vector<EventIndex> read_locks;               // since the last write unlock
-  std::vector<EventRef> read_unlocks;               // since the last write unlock
+  EventRef write_unlock;               // the last
+  std::vector<EventIndex> read_locks;  // since the last write unlock
+  std::vector<EventRef> read_unlocks;  // since the last write unlock
+  std::vector<EventIndex> looks;       // TryLocks that saw readers, since the last write unlock
   std::vector<std::pair<TaskId, EventIndex>> held;  // read locks not released yet
   std::vector<std::pair<TaskId, int>>
       own;                       // read locks that a task has taken and not given back itself
