@@ -240,6 +240,7 @@ TEST(Rows, CountsCommute) {
       NumTasks();
       never.Receive();
     });
+    never.Receive();
   };
   // The first count comes before, between or after the other two starts, the second before or after
   // the last.
