@@ -14,6 +14,7 @@
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "checker/api/check.h"
@@ -30,7 +31,8 @@ void PrintTo(const Count& count, std::ostream* os) { *os << count.name; }
 
 class ClassCount : public testing::TestWithParam<Count> {};
 
-void ExpectExact(const Count& count) {
+TEST_P(ClassCount, IsExact) {
+  const Count& count = GetParam();
   CheckOptions options;
   options.strategy = Strategy::kDpor;
   options.time = TimeModel::kIdeal;
@@ -42,8 +44,6 @@ void ExpectExact(const Count& count) {
   EXPECT_EQ(result.exploration.executions, count.classes);
   EXPECT_EQ(result.exploration.redundant, 0u);
 }
-
-TEST_P(ClassCount, IsExact) { ExpectExact(GetParam()); }
 
 uint64_t Factorial(uint64_t n) { return n == 0 ? 1 : n * Factorial(n - 1); }
 uint64_t Choose2(uint64_t n, uint64_t k) {
@@ -512,6 +512,29 @@ std::function<void()> CondWaiters(int n, bool broadcast) {
   };
 }
 
+// The largest of each family: minutes together, so only on request (HEDDLE_LARGE_COUNTS=1).
+std::vector<Count> LargeCounts() {
+  return {
+      {"readers16", Readers(16), 65536},
+      {"lastzero15", LastZero(15), 147456},
+      {"fib4", Fib(4, true), 19605},
+      {"fib5", Fib(5, true), 218243},
+      {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
+      {"mutex_counter_8x1", MutexCounter(8, 1), 40320},
+      {"philosophers_last_other_first14", Philosophers(14, true), 16382},
+      {"philosophers_alike12", Philosophers(12, false), 4095},
+      {"mpat6", Mpat(6), 46080},
+      {"dispatcher5_4", Dispatcher(5, 4), 15282},
+      {"poke8_3", Poke(8, 3), 3700},
+      {"indexer15", Indexer(15), 4096},
+      {"filesystem26", FileSystem(26), 8192},
+      {"senders_one_receiver7", SendersOneReceiver(7), 5040},
+      {"fan_in8", FanIn(8), 12870},
+      {"pool_2_workers_jobs9", Pool(2, 9, true), 2 * 6561},
+      {"workers_wait_group7", Workers(7, Join::kWaitGroup), 5040},
+  };
+}
+
 std::vector<Count> Counts() {
   std::vector<Count> all = {
       {"readers8", Readers(8), 256},
@@ -583,42 +606,11 @@ std::vector<Count> Counts() {
     add("cond_broadcast", n, CondWaiters(n, true), broadcast[n - 1]);
     add("cond_signals", n, CondWaiters(n, false), signals[n - 1]);
   }
+  if (std::getenv("HEDDLE_LARGE_COUNTS") != nullptr) {
+    for (Count& count : LargeCounts()) all.push_back(std::move(count));
+  }
   return all;
 }
-
-// The largest of each family: minutes together, so only on request (HEDDLE_LARGE_COUNTS=1).
-std::vector<Count> LargeCounts() {
-  std::vector<Count> all = {
-      {"readers16", Readers(16), 65536},
-      {"lastzero15", LastZero(15), 147456},
-      {"fib4", Fib(4, true), 19605},
-      {"fib5", Fib(5, true), 218243},
-      {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
-      {"mutex_counter_8x1", MutexCounter(8, 1), 40320},
-      {"philosophers_last_other_first14", Philosophers(14, true), 16382},
-      {"philosophers_alike12", Philosophers(12, false), 4095},
-      {"mpat6", Mpat(6), 46080},
-      {"dispatcher5_4", Dispatcher(5, 4), 15282},
-      {"poke8_3", Poke(8, 3), 3700},
-      {"indexer15", Indexer(15), 4096},
-      {"filesystem26", FileSystem(26), 8192},
-      {"senders_one_receiver7", SendersOneReceiver(7), 5040},
-      {"fan_in8", FanIn(8), 12870},
-      {"pool_2_workers_jobs9", Pool(2, 9, true), 2 * 6561},
-      {"workers_wait_group7", Workers(7, Join::kWaitGroup), 5040},
-  };
-  return all;
-}
-
-class LargeClassCount : public ClassCount {};
-
-TEST_P(LargeClassCount, IsExact) {
-  if (std::getenv("HEDDLE_LARGE_COUNTS") == nullptr) GTEST_SKIP() << "set HEDDLE_LARGE_COUNTS";
-  ExpectExact(GetParam());
-}
-
-INSTANTIATE_TEST_SUITE_P(Counts, LargeClassCount, testing::ValuesIn(LargeCounts()),
-                         [](const testing::TestParamInfo<Count>& info) { return info.param.name; });
 
 INSTANTIATE_TEST_SUITE_P(Counts, ClassCount, testing::ValuesIn(Counts()),
                          [](const testing::TestParamInfo<Count>& info) { return info.param.name; });
