@@ -302,6 +302,21 @@ TEST(Rows, ReceivesFromDoneDoNotSeeTheCancel) {
             1u);
 }
 
+TEST(Rows, ChildrenThatOnlyWaitAreVisitedInOneOrder) {
+  EXPECT_EQ(Classes([] {
+              auto [ctx, cancel] = WithCancel(Background());
+              for (int i = 0; i < kTasks; ++i) {
+                auto [child, cancel_child] = WithCancel(ctx);
+                Go([child = child] {
+                  child.Done().Receive();
+                  child.Err();
+                });
+              }
+              cancel();
+            }),
+            1u);
+}
+
 TEST(Rows, ChildrenThatAreObservedAreVisitedInEveryOrder) {
   // An observer of both children sees either cancelled first.
   uint64_t seen = 0;

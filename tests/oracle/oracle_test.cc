@@ -51,15 +51,17 @@ constexpr sim::TimeModel kAsync = sim::TimeModel::kAsync;
 
 INSTANTIATE_TEST_SUITE_P(
     Modes, Oracle,
-    testing::Values(
-        Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync}, Mode{"lock", kAsync},
-        Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"wg", kAsync}, Mode{"joined", kAsync},
-        Mode{"joined", kIdeal, true}, Mode{"once", kAsync}, Mode{"cond", kAsync},
-        Mode{"all", kAsync}, Mode{"ctx", kAsync}, Mode{"time", kIdeal}, Mode{"time", kAsync},
-        Mode{"chan", kIdeal, true}, Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true},
-        Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true}, Mode{"wg", kIdeal, true},
-        Mode{"once", kIdeal, true}, Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
-        Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true}, Mode{"all", kAsync, true}),
+    testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync},
+                    Mode{"lock", kAsync}, Mode{"mix", kAsync}, Mode{"rw", kAsync},
+                    Mode{"wg", kAsync}, Mode{"joined", kAsync}, Mode{"joined", kIdeal, true},
+                    Mode{"once", kAsync}, Mode{"cond", kAsync}, Mode{"all", kAsync},
+                    Mode{"ctx", kAsync}, Mode{"tree", kAsync}, Mode{"tree", kIdeal, true},
+                    Mode{"time", kIdeal}, Mode{"time", kAsync}, Mode{"chan", kIdeal, true},
+                    Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true},
+                    Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true}, Mode{"wg", kIdeal, true},
+                    Mode{"once", kIdeal, true}, Mode{"cond", kIdeal, true},
+                    Mode{"ctx", kIdeal, true}, Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true},
+                    Mode{"all", kAsync, true}),
     [](const auto& test) {
       return std::string(test.param.name) + (test.param.time == kIdeal ? "Ideal" : "Async") +
              (test.param.sleeps ? "Sleeps" : "");
