@@ -17,7 +17,9 @@ namespace heddle::checker {
 class Engine {
  public:
   // `program` and what `factory` makes must outlive the engine.
-  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0);
+  // `replays`: executions are given, so whatever some exploration could have done is enabled.
+  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0,
+         bool replays = false);
   ~Engine();
 
   // One execution under the strategy. The record is valid until the next Run.

@@ -99,10 +99,11 @@ struct Panel {
 
 class Explorer {
  public:
-  Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options)
+  Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options,
+           bool replays = false)
       : program_(program),
         options_(options),
-        engine_(program, factory, static_cast<uint64_t>(options.max_expiries)),
+        engine_(program, factory, static_cast<uint64_t>(options.max_expiries), replays),
         panel_(engine_.execution(), options.detect_races),
         start_(Clock::now()) {}
 
@@ -473,7 +474,7 @@ std::expected<ExploreResult, std::string> ReplaySchedule(sim::Program& program,
                                                          sim::ModelFactory model,
                                                          const std::string& schedule,
                                                          const ExploreOptions& options) {
-  return Explorer(program, model, options).Replay(schedule);
+  return Explorer(program, model, options, /*replays=*/true).Replay(schedule);
 }
 
 }  // namespace heddle::checker

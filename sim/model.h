@@ -171,6 +171,7 @@ struct ModelOptions {
   bool ends_are_events = false;  // for programs that count goroutines
   uint64_t max_expiries =
       0;  // a bound: timers expire no more than so often in one execution; 0: none
+  bool replays = false;  // whatever a strict object could do is enabled at every object
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)(OperationStore&, PathTable&, const ModelOptions&);

@@ -33,6 +33,8 @@ struct ChannelState : ObjectState {
   std::vector<EventRef> sends;     // buffered: the k-th send
   std::vector<EventRef> receives;  // buffered: the k-th receive
   EventRef close;
+  bool of_context = false;            // the Done channel of a context with a parent
+  bool selected[2] = {false, false};  // by role: a select has used it
   std::vector<std::pair<uint32_t, EventIndex>> empty_polls;  // polls that saw k sends, all received
   std::vector<std::pair<uint32_t, EventIndex>>
       full_polls;                        // polls that saw k receives, buffer full

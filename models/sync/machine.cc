@@ -88,6 +88,7 @@ void Machine::Reset(sim::TimeModel time) {
   last_expiry = kNoEvent;
   clock_reads.clear();
   wait_groups.Clear();
+  contexts.Clear();
   expiries = 0;
   bounded_expiry = kNoEvent;
   count_changes.clear();
@@ -160,9 +161,30 @@ bool Machine::AtBound() const {
   return options_.max_expiries != 0 && expiries >= options_.max_expiries && !armed.empty();
 }
 
+// Some unbuffered channel that the select waits for is also waited for by another select, in the
+// other role: whether the two could be parked, and meet, depends on all that they wait for.
+bool Machine::MayMeetSelect(const Operation& select) const {
+  for (const Operand& o : select.Operands()) {
+    if (!o.object.valid() || o.initial != 0) continue;
+    const auto& c = static_cast<const ChannelState&>(*objects_[o.object.value]);
+    uint8_t other = 1 - RoleOf(o.code);
+    if (c.selected[other]) return true;
+    for (TaskId id : order_) {
+      const Operation* pending = tasks_[id.value].operation;
+      if (pending == nullptr || pending->code != kSelect) continue;
+      for (const Operand& p : pending->Operands()) {
+        if (p.object == o.object && RoleOf(p.code) == other) return true;
+      }
+    }
+  }
+  return false;
+}
+
 void Machine::Refuted(std::vector<ObjectId>* out) const {
   size_t first = out->size();
   wait_groups.Refuted(Preds(), out);
+  contexts.Refuted(
+      {preds_, preds_end_}, [&](const Operation& op) { return MayMeetSelect(op); }, out);
   out->erase(std::remove_if(out->begin() + static_cast<ptrdiff_t>(first), out->end(),
                             [&](ObjectId id) { return IsStrict(id); }),
              out->end());

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/sync/context_order.h"
 #include "models/sync/operations.h"
 #include "models/sync/waitgroup_order.h"
 #include "sim/base/check.h"
@@ -181,6 +182,7 @@ class Machine : public sim::Model {
   void SetNow(int64_t now) { now_ = now; }
 
   WaitGroupOrder wait_groups;
+  ContextOrder contexts;
 
   // Goroutine counting (only when ends are events).
   std::vector<EventIndex> count_changes, count_reads;
@@ -198,6 +200,7 @@ class Machine : public sim::Model {
   ObjectState& Find(const Operand& operand, ObjectKind kind);
   void ApplyAdvance(bool commit, Effect* effect);
   bool IsIdle(TaskId timer);
+  bool MayMeetSelect(const Operation& select) const;
   bool AdvancePossible();
   void Park(TaskState& task);
   void NoteMark(const Step& step, const Effect& effect);

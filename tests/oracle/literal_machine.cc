@@ -69,9 +69,13 @@ Plan::Plan(const SmallProgram& p, sim::TimeModel t) : program(p), time(t) {
           break;
         case Verb::kSelect:
           for (const SmallCase& c : op.cases) {
-            int of_timer = c.channel - kTimerChannel + first_timer_channel;
-            comm.cases.push_back(
-                {c.send, c.channel >= kTimerChannel ? of_timer : c.channel, c.value});
+            int channel = c.channel;
+            if (channel >= kDoneChannel) {
+              channel += first_done_channel - kDoneChannel;
+            } else if (channel >= kTimerChannel) {
+              channel += first_timer_channel - kTimerChannel;
+            }
+            comm.cases.push_back({c.send, channel, c.value});
           }
           comm.is_select = true;
           comm.has_default = op.has_default;

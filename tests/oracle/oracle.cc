@@ -32,15 +32,25 @@ class Prefix : public sim::Strategy {
   std::vector<Label> enabled;
 };
 
+// Takes whatever comes first.
+class First : public sim::Strategy {
+ public:
+  std::optional<Label> Choose(sim::Execution& execution) override {
+    const std::vector<Label>& enabled = execution.Enabled();
+    if (enabled.empty()) return std::nullopt;
+    return enabled[0];
+  }
+};
+
 constexpr sim::ExecutionLimits kLimits{.max_steps = 1000};
 
-// From the next run on these WaitGroups are strict.
+// From the next run on these objects are strict.
 void MakeStrict(const SmallRunner& runner, checker::Engine& engine, sim::TimeModel time,
                 const Strict& strict) {
   if (strict.empty()) return;
-  Prefix nothing;
-  engine.Run(nothing, time, kLimits, {});  // objects get their ids
-  const std::vector<sim::ObjectId> groups = runner.WaitGroups();
+  First first;
+  engine.Run(first, time, kLimits, {});  // objects get their ids
+  const std::vector<sim::ObjectId> groups = runner.Refutable();
   std::vector<sim::ObjectId> objects;
   for (size_t i : strict) objects.push_back(groups[i]);
   engine.AddStrict(objects);
@@ -99,7 +109,7 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
 
 std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit) {
   SmallRunner runner(program);
-  checker::Engine engine(runner, &sync::Machine::New);
+  checker::Engine engine(runner, &sync::Machine::New, 0, /*replays=*/true);
   checker::ExhaustiveSearch search;
   Answer answer;
   for (size_t executions = 0; search.BeginExecution();) {
@@ -135,7 +145,7 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
       return answer;
     }
     engine.AddStrict(refuted);
-    const std::vector<sim::ObjectId> groups = runner.WaitGroups();
+    const std::vector<sim::ObjectId> groups = runner.Refutable();
     for (size_t i = 0; i < groups.size(); ++i) {
       if (std::find(refuted.begin(), refuted.end(), groups[i]) != refuted.end()) strict.insert(i);
     }
@@ -181,7 +191,8 @@ std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t s
                     bool* skipped) {
   *skipped = false;
   Strict all;
-  for (int i = 0; i < program.waitgroups; ++i) all.insert(static_cast<size_t>(i));
+  size_t refutable = static_cast<size_t>(program.waitgroups) + program.contexts.size();
+  for (size_t i = 0; i < refutable; ++i) all.insert(i);
   std::optional<Answer> truth = Enumerate(program, time, all, 1500);
   if (!truth.has_value()) {
     *skipped = true;

@@ -15,7 +15,7 @@
 
 namespace heddle::oracle {
 
-// Objects with the strict rules, by number of WaitGroup.
+// Objects with the strict rules, by number (SmallRunner::Refutable).
 using Strict = std::set<size_t>;
 
 struct Answer {

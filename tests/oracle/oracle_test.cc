@@ -60,7 +60,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync},
                     Mode{"lock", kAsync}, Mode{"mix", kAsync}, Mode{"rw", kAsync},
                     Mode{"wg", kAsync}, Mode{"once", kAsync}, Mode{"cond", kAsync},
-                    Mode{"all", kAsync}, Mode{"ctx", kAsync}, Mode{"time", kIdeal},
+                    Mode{"all", kAsync}, Mode{"ctx", kAsync}, Mode{"tree", kAsync}, Mode{"tree", kIdeal, true}, Mode{"time", kIdeal},
                     Mode{"time", kAsync}, Mode{"chan", kIdeal, true}, Mode{"chanbuf", kIdeal, true},
                     Mode{"sel", kIdeal, true}, Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true},
                     Mode{"wg", kIdeal, true}, Mode{"once", kIdeal, true},

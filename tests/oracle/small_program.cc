@@ -138,7 +138,7 @@ class Generator {
     for (int i = 0; i < 2; ++i) {
       bool sometimes = i == 0 || Coin(50);
       if (!sometimes) break;
-      if (Has("chan sel mix all time spawn panic await") && Coin(75)) p_.capacities.push_back(0);
+      if (Has("chan sel mix all time tree spawn panic await") && Coin(75)) p_.capacities.push_back(0);
       if (Has("chanbuf sel mix all wg time spawn panic await") && Coin(75)) {
         p_.capacities.push_back(1 + static_cast<int>(random_.Below(2)));
       }
@@ -157,6 +157,11 @@ class Generator {
         p_.contexts.push_back(i == 0 ? -1 : static_cast<int>(random_.Below(i + 1)) - 1);
       }
     }
+    if (Has("tree")) {
+      p_.contexts = {-1, 0, 0};
+      if (Coin(50)) p_.contexts.push_back(static_cast<int>(random_.Below(3)));
+      p_.atomics = static_cast<int>(random_.Below(2));
+    }
     if (p_.conds > 0 && p_.mutexes == 0) p_.mutexes = 1;
     if (p_.capacities.empty() &&
         p_.mutexes + p_.rwmutexes + p_.waitgroups + p_.onces + p_.atomics == 0) {
@@ -170,6 +175,11 @@ class Generator {
     SmallOp op{.verb = Verb::kSelect};
     size_t n = 1 + random_.Below(Has("sel panic") ? 3 : 2);
     for (size_t i = 0; i < n; ++i) {
+      if (!p_.contexts.empty() && (p_.capacities.empty() || Coin(50))) {
+        int at = Pick(static_cast<int>(p_.contexts.size()));
+        op.cases.push_back({false, kDoneChannel + at, 0});
+        continue;
+      }
       if (p_.timers > 0 && (p_.capacities.empty() || Coin(40))) {
         op.cases.push_back({false, kTimerChannel + Pick(p_.timers), 0});
         continue;
@@ -296,6 +306,15 @@ class Generator {
       c.push_back({{.verb = Verb::kDonePoll, .object = x}});
       c.push_back({{.verb = Verb::kDoneReceive, .object = x}});
       c.push_back({{.verb = Verb::kDerive, .object = x}});
+      if (Has("tree")) {
+        for (int i = 0; i < 3; ++i) {
+          int at = Pick(static_cast<int>(p_.contexts.size()));
+          c.push_back({{.verb = Verb::kCancel, .object = 0}});
+          c.push_back({{.verb = Verb::kDoneReceive, .object = at}});
+          c.push_back({Select()});
+          if (Coin(50)) c.push_back({c.back()[0], {.verb = Verb::kErr, .object = at}});
+        }
+      }
     }
     if (Has("spawn") && counts_) c.push_back({{.verb = Verb::kCount}});
     if (Coin(6)) {
@@ -479,6 +498,7 @@ void SmallRunner::RunTask(size_t task) {
     const SmallOp& op = body[pc];
     size_t o = static_cast<size_t>(op.object);
     auto channel = [&s](int i) {
+      if (i >= kDoneChannel) return s.contexts[static_cast<size_t>(i - kDoneChannel)].done;
       if (i >= kTimerChannel) return s.timers[static_cast<size_t>(i - kTimerChannel)].channel;
       return i < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(i)];
     };
@@ -668,9 +688,10 @@ void SmallRunner::RunTask(size_t task) {
   s.ended[task] = "done";
 }
 
-std::vector<sim::ObjectId> SmallRunner::WaitGroups() const {
+std::vector<sim::ObjectId> SmallRunner::Refutable() const {
   std::vector<sim::ObjectId> ids;
   for (const sync::ObjectRef& w : state_->waitgroups) ids.push_back(w.id);
+  for (size_t i = 0; i < program_.contexts.size(); ++i) ids.push_back(state_->contexts[i].node);
   return ids;
 }
 

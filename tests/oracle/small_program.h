@@ -63,15 +63,16 @@ enum class Verb : uint8_t {
   kIfTrue,  // the next operation only if the last flag was true
 };
 
-// In a case of a select: the channel of timer `channel - kTimerChannel`.
-inline constexpr int kTimerChannel = 100;
+// In a case of a select: the channel of timer `channel - kTimerChannel`, or the Done channel of
+// context `channel - kDoneChannel`.
+inline constexpr int kTimerChannel = 100, kDoneChannel = 200;
 
 // True for the verbs whose object is a task that they start, or keep from starting.
 bool NamesTask(Verb verb);
 
 struct SmallCase {
   bool send = false;
-  int channel = 0;  // -1: nil; kTimerChannel + i: that of timer i
+  int channel = 0;  // -1: nil; kTimerChannel + i: of timer i; kDoneChannel + i: of context i
   int64_t value = 0;
 };
 
@@ -117,8 +118,8 @@ class SmallRunner : public sim::Program {
 
   // Of the execution just run: every task's observations and how it ended.
   std::string Outcome() const;
-  // Once main has run up to its first operation in some execution.
-  std::vector<sim::ObjectId> WaitGroups() const;
+  // The WaitGroups, then the contexts. Once main has made them in some execution.
+  std::vector<sim::ObjectId> Refutable() const;
 
  private:
   struct State;
