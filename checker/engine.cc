@@ -4,15 +4,29 @@
 
 namespace heddle::checker {
 
-Engine::Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries)
+Engine::Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries,
+               bool replays)
     : program_(program), stacks_(program.StackBytes()) {
-  sim::ModelOptions options{.ends_are_events = program.CountsTasks(), .max_expiries = max_expiries};
+  sim::ModelOptions options{
+      .ends_are_events = program.CountsTasks(), .max_expiries = max_expiries, .replays = replays};
   model_ = factory(store_, paths_, options);
   what_if_ = factory(store_, paths_, options);
   execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);
 }
 
 Engine::~Engine() = default;
+
+std::vector<sim::ObjectId> Engine::Refuted() const {
+  std::vector<sim::ObjectId> objects;
+  model_->Refuted(&objects);
+  return objects;
+}
+
+void Engine::AddStrict(const std::vector<sim::ObjectId>& objects) {
+  strict_.insert(strict_.end(), objects.begin(), objects.end());
+  model_->SetStrict(strict_);
+  what_if_->SetStrict(strict_);
+}
 
 const sim::Record& Engine::Run(sim::Strategy& strategy, sim::TimeModel time,
                                const sim::ExecutionLimits& limits,

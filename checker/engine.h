@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "checker/search.h"
 #include "sim/execution.h"
@@ -16,7 +17,9 @@ namespace heddle::checker {
 class Engine {
  public:
   // `program` and what `factory` makes must outlive the engine.
-  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0);
+  // `replays`: executions are given, so whatever some exploration could have done is enabled.
+  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0,
+         bool replays = false);
   ~Engine();
 
   // One execution under the strategy; `kept`: see Execution::Run. The record is valid until the
@@ -24,6 +27,12 @@ class Engine {
   const sim::Record& Run(sim::Strategy& strategy, sim::TimeModel time,
                          const sim::ExecutionLimits& limits,
                          std::span<sim::Observer* const> observers, uint32_t kept = 0);
+
+  // The objects whose order the last execution has shown to matter more than the models took it to;
+  // empty: what they said of it holds.
+  std::vector<sim::ObjectId> Refuted() const;
+  // From the next Run on the models keep to the strict rules for these objects too.
+  void AddStrict(const std::vector<sim::ObjectId>& objects);
 
   // A second model over the same store and paths, for questions of "what if".
   sim::Model& what_if() { return *what_if_; }
@@ -35,6 +44,7 @@ class Engine {
   sim::PathTable paths_;
   std::unique_ptr<sim::Model> model_;
   std::unique_ptr<sim::Model> what_if_;
+  std::vector<sim::ObjectId> strict_;
   sim::StackPool stacks_;
   std::unique_ptr<sim::Execution> execution_;
 };

@@ -99,10 +99,11 @@ struct Panel {
 
 class Explorer {
  public:
-  Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options)
+  Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options,
+           bool replays = false)
       : program_(program),
         options_(options),
-        engine_(program, factory, static_cast<uint64_t>(options.max_expiries)),
+        engine_(program, factory, static_cast<uint64_t>(options.max_expiries), replays),
         panel_(engine_.execution(), options.detect_races),
         start_(Clock::now()) {}
 
@@ -111,9 +112,13 @@ class Explorer {
 
  private:
   // How a phase ended.
-  enum class End { kExhausted, kPaused, kSampled, kStopped };
+  // kRefuted: some object's order matters more than the search took it to; it starts anew.
+  enum class End { kExhausted, kPaused, kSampled, kStopped, kRefuted };
 
+  // True: everything was explored.
   bool ExploreTime(sim::TimeModel time);
+  End ExploreOnce(sim::TimeModel time);
+  End RunDpor(sim::TimeModel time, bool with_burst);
   End RunPhase(Search& search, sim::TimeModel time, uint64_t executions);
   bool OutOfBudget();
   Clock::time_point Deadline() const {
@@ -207,6 +212,10 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       NotRepeatable(mismatch);
       return End::kStopped;
     }
+    if (std::vector<sim::ObjectId> objects = engine_.Refuted(); !objects.empty()) {
+      engine_.AddStrict(objects);
+      return End::kRefuted;
+    }
     const uint32_t n = static_cast<uint32_t>(std::min<size_t>(record.events.size(), kMostAnalysed));
     order_.Build(record, engine_.execution().paths(), n, &search == ordered_ ? search.Kept() : 0);
     ordered_ = &search;
@@ -231,38 +240,52 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
 }
 
 bool Explorer::ExploreTime(sim::TimeModel time) {
-  classes_.clear();
-  ordered_ = ran_ = nullptr;
-  result_.exploration.time.emplace_back(Name(time));
+  // After a refutation everything of this time model is counted and found anew, so that the answer
+  // does not depend on when the refutation came.
+  const ExploreResult before = result_;
+  const std::set<std::string> known = known_;
+  for (;;) {
+    classes_.clear();
+    ordered_ = ran_ = nullptr;
+    result_.exploration.time.emplace_back(Name(time));
+    End end = ExploreOnce(time);
+    if (end != End::kRefuted) return end == End::kExhausted;
+    result_ = before;
+    known_ = known;
+  }
+}
+
+Explorer::End Explorer::RunDpor(sim::TimeModel time, bool with_burst) {
+  DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
+  End end = RunPhase(search, time, with_burst ? kFirstLook : 0);
+  if (end == End::kPaused) {
+    RandomSearch burst(options_.seed, kBurst);
+    end = RunPhase(burst, time, 0);
+    if (end == End::kSampled) end = RunPhase(search, time, 0);
+  }
+  HEDDLE_CHECK(end == End::kRefuted || search.blocked_runs() == 0,
+               "optimal reduction has no blocked run");
+  return end;
+}
+
+Explorer::End Explorer::ExploreOnce(sim::TimeModel time) {
   switch (options_.strategy) {
-    case StrategyKind::kDpor: {
-      DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
-      bool all = RunPhase(search, time, 0) == End::kExhausted;
-      HEDDLE_CHECK(search.blocked_runs() == 0, "optimal reduction has no blocked run");
-      return all;
-    }
-    case StrategyKind::kAuto: {
-      DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
-      End end = RunPhase(search, time, kFirstLook);
-      if (end == End::kPaused) {
-        RandomSearch burst(options_.seed, kBurst);
-        end = RunPhase(burst, time, 0);
-        if (end == End::kSampled) end = RunPhase(search, time, 0);
-      }
-      HEDDLE_CHECK(search.blocked_runs() == 0, "optimal reduction has no blocked run");
-      return end == End::kExhausted;
-    }
+    case StrategyKind::kDpor:
+      return RunDpor(time, false);
+    case StrategyKind::kAuto:
+      return RunDpor(time, true);
     case StrategyKind::kExhaustive: {
       ExhaustiveSearch search;
-      return RunPhase(search, time, 0) == End::kExhausted;
+      return RunPhase(search, time, 0);
     }
     case StrategyKind::kRandom: {
       RandomSearch search(options_.seed, options_.max_executions != 0 ? 0 : kDefaultSamples);
-      if (RunPhase(search, time, 0) == End::kSampled) result_.exploration.stopped_by = "sampling";
-      return false;
+      End end = RunPhase(search, time, 0);
+      if (end == End::kSampled) result_.exploration.stopped_by = "sampling";
+      return end;
     }
   }
-  return false;
+  return End::kStopped;
 }
 
 ExploreResult Explorer::Run() {
@@ -419,6 +442,16 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   sim::TimeModel time = it != schedule->options.end() && it->second == "async"
                             ? sim::TimeModel::kAsync
                             : sim::TimeModel::kIdeal;
+  // What the execution refutes is made strict, as the exploration did that found it.
+  for (;;) {
+    ReplaySearch first(*schedule);
+    first.BeginExecution();
+    engine_.Run(first, time, options_.limits, panel_.observers);
+    if (!first.mismatch().empty()) return std::unexpected(first.mismatch());
+    std::vector<sim::ObjectId> objects = engine_.Refuted();
+    if (objects.empty()) break;
+    engine_.AddStrict(objects);
+  }
   ReplaySearch search(std::move(*schedule));
   search.BeginExecution();
   TraceBuilder builder(engine_.execution(), engine_.execution().model());
@@ -450,7 +483,7 @@ std::expected<ExploreResult, std::string> ReplaySchedule(sim::Program& program,
                                                          sim::ModelFactory model,
                                                          const std::string& schedule,
                                                          const ExploreOptions& options) {
-  return Explorer(program, model, options).Replay(schedule);
+  return Explorer(program, model, options, /*replays=*/true).Replay(schedule);
 }
 
 }  // namespace heddle::checker

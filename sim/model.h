@@ -170,6 +170,13 @@ class Model {
   virtual bool IsSignalled(ObjectId object) const = 0;
   // A bound keeps something from happening that otherwise would: what waits for it is not judged.
   virtual bool AtBound() const = 0;
+  // Some rules order less than every program can bear, as long as no execution shows that it
+  // cannot. Appends the objects for which the events so far have shown it: an exploration starts
+  // anew with these as strict objects.
+  virtual void Refuted(std::vector<ObjectId>* out) const = 0;
+  // From the next Reset on the strict objects are these: their rules order all that any program
+  // could ask for.
+  virtual void SetStrict(std::vector<ObjectId> objects) = 0;
   // Appends the objects whose signal the completed operation has seen.
   virtual void Observed(const Operation& operation, const Result& result,
                         std::vector<ObjectId>* out) const = 0;
@@ -180,6 +187,7 @@ struct ModelOptions {
   bool ends_are_events = false;  // for programs that count goroutines
   uint64_t max_expiries =
       0;  // a bound: timers expire no more than so often in one execution; 0: none
+  bool replays = false;  // whatever a strict object could do is enabled at every object
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)(OperationStore&, PathTable&, const ModelOptions&);

@@ -45,6 +45,13 @@ ObjectId PathTable::Object(TaskId creator, uint32_t count, uint32_t offset) {
   return ObjectId{value};
 }
 
+bool PathTable::Earlier(ObjectId a, ObjectId b) const {
+  const ObjectRow& x = objects_[a.value];
+  const ObjectRow& y = objects_[b.value];
+  if (x.creator != y.creator) return StableHash(x.creator) < StableHash(y.creator);
+  return x.count != y.count ? x.count < y.count : x.offset < y.offset;
+}
+
 std::string PathTable::ToString(TaskId task) const {
   if (!task.valid()) return "none";
   if (task == Main()) return "main";

@@ -39,6 +39,9 @@ class PathTable {
   // The object that `creator` created as its `count`-th, `offset` bytes (or fields) into it.
   ObjectId Object(TaskId creator, uint32_t count, uint32_t offset = 0);
 
+  // A total order of objects by what creates them: the same in every exploration.
+  bool Earlier(ObjectId a, ObjectId b) const;
+
   TaskKind Kind(TaskId task) const { return tasks_[task.value].kind; }
   TaskId Parent(TaskId task) const { return tasks_[task.value].parent; }
   uint32_t SpawnPosition(TaskId task) const { return tasks_[task.value].position; }

@@ -14,6 +14,17 @@ using sim::Label;
 using sim::Operation;
 using sim::Step;
 
+namespace {
+
+// Then the search starts anew, and what it took for asleep says nothing.
+[[maybe_unused]] bool IsRefuted(const sim::Model& model) {
+  std::vector<sim::ObjectId> objects;
+  model.Refuted(&objects);
+  return !objects.empty();
+}
+
+}  // namespace
+
 DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths, const DporOptions& options)
     : what_if_(what_if),
       options_(options),
@@ -91,7 +102,8 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
                                 [&](const Step& y) {
                                   return execution.paths().Kind(y.label.task) ==
                                          sim::TaskKind::kTimer;
-                                }),
+                                }) ||
+                        IsRefuted(execution.model()),
                     "nothing is asleep where an execution ends");
       return std::nullopt;
     }
@@ -117,6 +129,9 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
         break;
     }
     tree_.Append(level.node, execution.MakeStep(labels_[pick]));
+  } else {  // planned in another execution, which knew what its tasks do here
+    mismatch_ = execution.Departure(level.node->first->step, i);
+    if (!mismatch_.empty()) return std::nullopt;
   }
   Label label = level.node->first->step.label;
   levels_.push_back(std::move(level));

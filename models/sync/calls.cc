@@ -2,6 +2,7 @@
 // Announcing the operations of the primitives.
 #include "models/sync/calls.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 #include <vector>
@@ -199,6 +200,10 @@ void SetError(ContextCore& c, ContextWords err, ContextWords cause) {
 
 // Cancels every child of `c`, in an order that is chosen; returns false when abandoned.
 bool Propagate(Execution& ex, ContextCore& c, CallSite at) {
+  // Which child an alternative means must not depend on who attached the own child first.
+  std::sort(c.children.begin(), c.children.end(), [&](const ContextCore* a, const ContextCore* b) {
+    return ex.paths().Earlier(a->node, b->node);
+  });
   std::vector<Operand> operands = {NodeOperand(c)};
   for (ContextCore* child : c.children) {
     operands.push_back(NodeOperand(*child));

@@ -12,6 +12,7 @@ void ChannelState::Reset(int32_t initial) {
   sends.clear();
   receives.clear();
   close = {};
+  of_context = selected[0] = selected[1] = false;
   empty_polls.clear();
   full_polls.clear();
   before_close.clear();
@@ -251,10 +252,8 @@ void ApplyJoint(Machine& m, const Step& step, bool commit, Effect* effect) {
     AddPreds(effect, c.partner_reads);
     ApplyReadinessReads(m, step, commit, effect);
     if (commit) c.before_close.push_back(m.NumEvents());
-  } else if (c.buffered() == 0) {  // the sender serves a parked receiver
-    AddPreds(effect, c.readiness_reads);
-    BufferedSend(m, c, 0, commit, effect);
-    BufferedReceive(m, c, 1, commit, effect);
+  } else if (c.buffered() == 0) {
+    return HandToParked(m, c, step, commit, effect);
   } else {  // the receiver takes the oldest value and lets a parked sender in
     AddPreds(effect, c.readiness_reads);
     BufferedReceive(m, c, 1, commit, effect);
@@ -281,8 +280,26 @@ void ApplyDefault(Machine& m, const Step& step, bool commit, Effect* effect) {
   }
 }
 
+// Selects see whether contexts are cancelled (ContextOrder).
+void NoteSelect(Machine& m, const Operation& op, EventIndex above) {
+  if (op.code != kSelect) return;
+  for (const Operand& o : op.Operands()) {
+    if (!o.object.valid()) continue;
+    ChannelState& c = m.Get<ChannelState>(o);
+    c.selected[RoleOf(o.code)] = true;
+    if (!c.of_context || (!op.has_default && WaitsForOneChannel(op))) continue;
+    m.contexts.NoteLook({m.NumEvents(), above, o.object, op.has_default ? nullptr : &op});
+  }
+}
+
+EventIndex AboveOf(Machine& m, TaskId task) { return m.Task(task).last; }
+
 void SingleApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
+  if (commit) {
+    NoteSelect(m, *step.operation, AboveOf(m, step.label.task));
+    if (step.label.joint()) NoteSelect(m, *step.partner, AboveOf(m, step.label.partner));
+  }
   if (step.operation->await_from != Operation::kNotAwaiting &&
       step.label.alternative == sim::kDefault) {
     m.AddAwaitPreds(step, commit, effect);
@@ -433,6 +450,15 @@ void BufferedSend(Machine& m, ChannelState& c, uint32_t part, bool commit, Effec
   }
 }
 
+void HandToParked(Machine& m, ChannelState& c, const Step& step, bool commit, Effect* effect) {
+  AfterServed(c, kReceiverRole, EpochOf(m, PartnerOf(step)), effect);
+  AddPreds(effect, c.readiness_reads);
+  BufferedSend(m, c, 0, commit, effect);
+  BufferedReceive(m, c, 1, commit, effect);
+  effect->parts[0].result.flag = effect->parts[1].result.flag = true;
+  if (commit) ++c.version;
+}
+
 void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Effect* effect) {
   uint32_t k = static_cast<uint32_t>(c.receives.size());
   EventIndex self = m.NumEvents();
@@ -482,6 +508,11 @@ void CloseOpen(Machine& m, const Operand& channel, bool commit, Effect* effect) 
           continue;
         }
         uint32_t part = m.AddParkedPart(p, effect);
+        const Machine::TaskState& task = m.Task(p.task);
+        if (commit && c.of_context && !WaitsForOneChannel(*task.operation)) {
+          // What wakes it first decides what it sees.
+          m.contexts.NoteLook({m.NumEvents(), task.last, channel.object, nullptr});
+        }
         if (role == kReceiverRole) {
           effect->sync.push_back({part, m.NumEvents(), 0});
           effect->transfers.push_back({sim::Transfer::Kind::kZero, 0, part});

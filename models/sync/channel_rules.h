@@ -33,6 +33,8 @@ struct ChannelState : ObjectState {
   std::vector<EventRef> sends;     // buffered: the k-th send
   std::vector<EventRef> receives;  // buffered: the k-th receive
   EventRef close;
+  bool of_context = false;            // the Done channel of a context with a parent
+  bool selected[2] = {false, false};  // by role: a select has used it
   std::vector<std::pair<uint32_t, EventIndex>> empty_polls;  // polls that saw k sends, all received
   std::vector<std::pair<uint32_t, EventIndex>>
       full_polls;                        // polls that saw k receives, buffer full
@@ -59,6 +61,8 @@ void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Ef
 // A poll that found the buffer empty (full).
 void FailedReceivePoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
 void FailedSendPoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
+// Buffered: the actor of the step sends, and its partner, which is parked, receives.
+void HandToParked(Machine& m, ChannelState& c, const Step& step, bool commit, Effect* effect);
 // The close of an open channel by part 0 of the next event, with all that it wakes.
 void CloseOpen(Machine& m, const Operand& channel, bool commit, Effect* effect);
 

@@ -46,12 +46,18 @@ void AddBusy(const ContextState& s, std::vector<EventIndex>* out) {
 }
 
 // Sets the error and closes Done. The node was not cancelled.
-void CancelNode(Machine& m, ContextState& s, const Operand& done, bool commit, Effect* effect) {
+void CancelNode(Machine& m, ContextState& s, ObjectId node, const Operand& done, bool commit,
+                Effect* effect) {
   Write(m, s, commit, effect);
   CloseOpen(m, done, commit, effect);
   if (!commit) return;
+  m.contexts.NoteCancel(m.NumEvents(), node, ChildrenToVisit(s));
   s.cancel = {m.NumEvents(), 0};
   if (ChildrenToVisit(s) > 0) s.busy = m.NumEvents();
+}
+
+void Look(Machine& m, const Step& step, ObjectId node, bool commit) {
+  if (commit) m.contexts.NoteLook({m.NumEvents(), m.Task(step.label.task).last, node, nullptr});
 }
 
 // ---- Attach
@@ -63,15 +69,21 @@ bool AttachEnabled(Machine& m, const Step& step) { return NodeOf(m, step, 2).bus
 void AttachApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   ContextState& parent = NodeOf(m, step, 2);
+  ObjectId own = step.operation->first().object, above = step.operation->operands[2].object;
+  Look(m, step, above, commit);
   Read(m, parent, commit, effect);
+  if (commit) {
+    m.contexts.NoteChild(own, step.operation->operands[1].object, above);
+    m.Get<ChannelState>(step.operation->operands[1]).of_context = true;
+  }
   if (!parent.cancelled()) {
-    if (commit) parent.children.push_back({step.operation->first().object});
+    if (commit) parent.children.push_back({own});
     return;
   }
   AddSync(effect, 0, parent.cancel);
   effect->parts[0].result.flag = true;
   ContextState& child = NodeOf(m, step);
-  CancelNode(m, child, step.operation->operands[1], commit, effect);
+  CancelNode(m, child, own, step.operation->operands[1], commit, effect);
 }
 
 void AttachBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
@@ -87,13 +99,15 @@ bool CancelEnabled(Machine& m, const Step& step) { return NodeOf(m, step).busy =
 void CancelApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   ContextState& s = NodeOf(m, step);
+  ObjectId node = step.operation->first().object;
+  Look(m, step, node, commit);
   if (s.cancelled()) {
     AddSync(effect, 0, s.cancel);
     return Read(m, s, commit, effect);
   }
   effect->parts[0].result.flag = true;
   effect->parts[0].result.value = static_cast<int64_t>(ChildrenToVisit(s));
-  CancelNode(m, s, step.operation->operands[1], commit, effect);
+  CancelNode(m, s, node, step.operation->operands[1], commit, effect);
 }
 
 void CancelBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
@@ -112,9 +126,16 @@ ContextState::Child* FindChild(ContextState& s, ObjectId node) {
   return nullptr;
 }
 
+// In every order only if somebody has been seen who could tell.
 bool PropagateEnabled(Machine& m, const Step& step) {
   ContextState& s = NodeOf(m, step);
   size_t at = ChildOperand(step);
+  if (!m.options().replays && !m.IsStrict(step.operation->first().object)) {
+    for (size_t before = 1; before < at; before += 2) {
+      const ContextState::Child* c = FindChild(s, step.operation->operands[before].object);
+      if (c != nullptr && !c->visited) return false;
+    }
+  }
   ContextState::Child* child = FindChild(s, step.operation->operands[at].object);
   return child != nullptr && !child->visited && NodeOf(m, step, at).busy == kNoEvent;
 }
@@ -129,9 +150,12 @@ void PropagateApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   } else {
     effect->parts[0].result.flag = true;
     effect->parts[0].result.value = static_cast<int64_t>(ChildrenToVisit(child));
-    CancelNode(m, child, step.operation->operands[at + 1], commit, effect);
+    CancelNode(m, child, step.operation->operands[at].object, step.operation->operands[at + 1],
+               commit, effect);
   }
   if (!commit) return;
+  m.contexts.NoteVisit(m.NumEvents(), step.label.task, step.operation->first().object,
+                       step.operation->operands[at].object);
   FindChild(NodeOf(m, step), step.operation->operands[at].object)->visited = true;
 }
 
@@ -147,6 +171,7 @@ void FinishApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   ContextState& s = NodeOf(m, step);
   Write(m, s, commit, effect);
   if (!commit) return;
+  m.contexts.NoteFinish(m.NumEvents(), step.label.task, step.operation->first().object);
   s.busy = kNoEvent;
   s.children.clear();
 }
@@ -164,6 +189,7 @@ bool NotBusy(Machine& m, const Step& step) {
 void DetachApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   ContextState& parent = NodeOf(m, step);
+  Look(m, step, step.operation->first().object, commit);
   Read(m, parent, commit, effect);
   if (!commit) return;
   std::erase_if(parent.children, [&](const ContextState::Child& c) {
@@ -175,6 +201,7 @@ void DetachApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 void StopApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   ContextState& s = NodeOf(m, step);
+  Look(m, step, step.operation->first().object, commit);
   effect->parts[0].result.flag = !s.cancelled() && !s.stopped;
   Write(m, s, commit, effect);
   if (commit) s.stopped = true;
@@ -184,6 +211,7 @@ void ErrApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   if (step.operation->await_from != Operation::kNotAwaiting) m.AddAwaitPreds(step, commit, effect);
   ContextState& s = NodeOf(m, step);
+  Look(m, step, step.operation->first().object, commit);
   effect->parts[0].result.flag = s.cancelled();
   AddSync(effect, 0, s.cancel);
   Read(m, s, commit, effect);

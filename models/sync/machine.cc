@@ -87,6 +87,8 @@ void Machine::Reset(sim::TimeModel time) {
   armed.clear();
   last_expiry = kNoEvent;
   clock_reads.clear();
+  wait_groups.Clear();
+  contexts.Clear();
   expiries = 0;
   bounded_expiry = kNoEvent;
   count_changes.clear();
@@ -158,6 +160,35 @@ bool Machine::IsSignalled(ObjectId object) const {
 
 bool Machine::AtBound() const {
   return options_.max_expiries != 0 && expiries >= options_.max_expiries && !armed.empty();
+}
+
+// Some unbuffered channel that the select waits for is also waited for by another select, in the
+// other role: whether the two could be parked, and meet, depends on all that they wait for.
+bool Machine::MayMeetSelect(const Operation& select) const {
+  for (const Operand& o : select.Operands()) {
+    if (!o.object.valid() || o.initial != 0) continue;
+    const auto& c = static_cast<const ChannelState&>(*objects_[o.object.value]);
+    uint8_t other = 1 - RoleOf(o.code);
+    if (c.selected[other]) return true;
+    for (TaskId id : order_) {
+      const Operation* pending = tasks_[id.value].operation;
+      if (pending == nullptr || pending->code != kSelect) continue;
+      for (const Operand& p : pending->Operands()) {
+        if (p.object == o.object && RoleOf(p.code) == other) return true;
+      }
+    }
+  }
+  return false;
+}
+
+void Machine::Refuted(std::vector<ObjectId>* out) const {
+  size_t first = out->size();
+  wait_groups.Refuted(Preds(), out);
+  contexts.Refuted(
+      {preds_, preds_end_}, [&](const Operation& op) { return MayMeetSelect(op); }, out);
+  out->erase(std::remove_if(out->begin() + static_cast<ptrdiff_t>(first), out->end(),
+                            [&](ObjectId id) { return IsStrict(id); }),
+             out->end());
 }
 
 void Machine::Observed(const Operation& op, const sim::Result& result,
@@ -399,6 +430,15 @@ bool Machine::LooksAtOperandsOnly(const Operation& operation) const {
 
 bool Machine::ActsOnEachAlone(const Operation& operation) const {
   if (operation.await_from != Operation::kNotAwaiting) return false;
+  switch (Info(operation.code).category) {
+    case sim::OpCategory::kContext:
+    case sim::OpCategory::kCancel:
+      return false;
+    default:
+      break;
+  }
+  // What a Wait waits for is asked of the causal order of all that was executed.
+  if (operation.code == kWgAdd || operation.code == kWgWait) return false;
   if (operation.num_operands <= 1) return true;
   // A select uses one case; a poll looks at each channel by itself.
   return operation.code == kSelect;
@@ -504,6 +544,9 @@ void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
       for (uint16_t i = 0; i < op.num_operands; ++i) {
         channel(op.operands[i], op.operands[i].code, i);
       }
+      return;
+    case kFire:  // a tick that is handed to a parked receiver
+      if (ideal() && op.num_operands > 1) channel(op.operands[1], kSend, sim::kOnly);
       return;
     case kSignal:
       out->push_back({op.first().object, 0, sim::kOnly});

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_MODELS_SYNC_MACHINE_H_
 #define HEDDLE_MODELS_SYNC_MACHINE_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -16,7 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include "models/sync/context_order.h"
 #include "models/sync/operations.h"
+#include "models/sync/waitgroup_order.h"
 #include "sim/base/check.h"
 #include "sim/model.h"
 
@@ -114,6 +117,8 @@ class Machine : public sim::Model {
   std::string_view KindName(ObjectId object) const override;
   bool IsSignalled(ObjectId object) const override;
   bool AtBound() const override;
+  void Refuted(std::vector<ObjectId>* out) const override;
+  void SetStrict(std::vector<ObjectId> objects) override { strict_ = std::move(objects); }
   void Observed(const Operation& operation, const sim::Result& result,
                 std::vector<ObjectId>* out) const override;
 
@@ -155,6 +160,11 @@ class Machine : public sim::Model {
   // True when event `a` is in the causal past of event `b`.
   bool CausallyBefore(EventIndex a, EventIndex b) const;
 
+  bool IsStrict(ObjectId object) const {
+    return !strict_.empty() && std::find(strict_.begin(), strict_.end(), object) != strict_.end();
+  }
+  WaitGroupOrder::Preds Preds() const { return {preds_, preds_end_}; }
+
   // Begins the effect of a step: its tasks' parts with their program-order predecessors.
   void BeginParts(const Step& step, Effect* effect) const;
   // Adds the part of a parked task whose operation the event completes too; returns its index.
@@ -175,6 +185,9 @@ class Machine : public sim::Model {
   EventIndex bounded_expiry = kNoEvent;  // the last one, while a bound orders them all
   void SetNow(int64_t now) { now_ = now; }
 
+  WaitGroupOrder wait_groups;
+  ContextOrder contexts;
+
   // Goroutine counting (only when ends are events).
   std::vector<EventIndex> count_changes, count_reads;
   int64_t live_tasks = 0;
@@ -191,6 +204,7 @@ class Machine : public sim::Model {
   ObjectState& Find(const Operand& operand, ObjectKind kind);
   void ApplyAdvance(bool commit, Effect* effect);
   bool IsIdle(TaskId timer);
+  bool MayMeetSelect(const Operation& select) const;
   bool AdvancePossible();
   void Park(TaskState& task);
   void NoteMark(const Step& step, const Effect& effect);
@@ -236,6 +250,7 @@ class Machine : public sim::Model {
   std::vector<EventIndex> preds_;     // direct predecessors of all events, flat
   std::vector<uint32_t> preds_end_;   // by event
   std::vector<EventIndex> barriers_;  // clock advances
+  std::vector<ObjectId> strict_;
   const Operation* end_operation_ = nullptr;
   bool tracking_ = false;                  // somebody asks for all enabled labels
   std::vector<Watch> watches_;             // by ObjectId

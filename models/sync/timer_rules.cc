@@ -97,10 +97,20 @@ void NowApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   effect->parts[0].result.value = m.Now();
 }
 
+// Ideal time: a tick goes to a receiver that has been parked the longest, if there is one.
+bool QueueAllows(Machine& m, const Step& step) {
+  if (!HasChannel(*step.operation)) return true;
+  uint32_t earliest = m.Get<ChannelState>(step.operation->operands[1])
+                          .EarliestParked(kReceiverRole, step.label.task);
+  if (!step.label.joint()) return earliest == 0;
+  return earliest != 0 && m.Task(step.label.partner).parked_epoch == earliest;
+}
+
 bool FireEnabled(Machine& m, const Step& step) {
   TimerState& t = TimerOf(m, step);
   if (t.active != step.label.task || m.AtBound()) return false;
-  if (m.ideal()) return t.deadline <= m.Now();
+  if (m.ideal()) return t.deadline <= m.Now() && QueueAllows(m, step);
+  if (step.label.joint()) return false;
   for (const Machine::ArmedTimer& a : m.armed) {
     if (a.deadline < t.deadline) return false;
   }
@@ -108,8 +118,9 @@ bool FireEnabled(Machine& m, const Step& step) {
 }
 
 // The tick of a channel timer: a send that never waits, dropped when nobody took the one before.
-void Tick(Machine& m, const Operand& channel, bool commit, Effect* effect) {
-  ChannelState& c = m.Get<ChannelState>(channel);
+void Tick(Machine& m, const Step& step, bool commit, Effect* effect) {
+  ChannelState& c = m.Get<ChannelState>(step.operation->operands[1]);
+  if (step.label.joint()) return HandToParked(m, c, step, commit, effect);
   if (!c.SendReady()) return FailedSendPoll(m, c, commit, effect);
   for (const Served& s : c.served) {
     if (s.role == kReceiverRole) AddPred(effect, s.event);
@@ -152,9 +163,9 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
           {m.paths().Task(step.label.task, step.label.position, sim::TaskKind::kTask), nullptr});
       return;
     case kChannelTimer:
-      return Tick(m, op.operands[1], commit, effect);
+      return Tick(m, step, commit, effect);
     case kTickerTimer:
-      Tick(m, op.operands[1], commit, effect);
+      Tick(m, step, commit, effect);
       effect->spawned.push_back({step.label.task, step.operation});
       if (!commit) return;
       t.active = step.label.task;

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace heddle::sync {
 
 void LastOfEachTask::Push(TaskId task, EventIndex event) {
@@ -25,58 +27,78 @@ void WaitGroupState::Reset(int32_t initial) {
   dones.Clear();
   waits.Clear();
   misuses.Clear();
+  woken.clear();
 }
 
 std::string WaitGroupState::Describe() const { return fmt::format("counter {}", counter); }
 
 namespace {
 
+WaitGroupState& StateOf(Machine& m, const Step& step) {
+  return m.Get<WaitGroupState>(step.operation->first());
+}
+
+// What the event says to WaitGroupOrder.
+void Note(Machine& m, const Step& step, const Effect& effect, int64_t delta) {
+  m.wait_groups.Note(m.NumEvents(), effect.above.empty() ? sim::kNoEvent : effect.above[0],
+                     step.operation->first().object, delta);
+}
+
 void AddApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
-  WaitGroupState& s = m.Get<WaitGroupState>(step.operation->first());
+  WaitGroupState& s = StateOf(m, step);
+  ObjectId id = step.operation->first().object;
   int64_t delta = step.operation->arg;
   if (s.counter + delta < 0) {
     s.adds.AddAll(effect);
     s.dones.AddAll(effect);
     effect->parts[0].result.status = kPanicNegativeCounter;
-    if (commit) s.misuses.Push(step.label.task, m.NumEvents());
+    if (!commit) return;
+    s.misuses.Push(step.label.task, m.NumEvents());
+    m.wait_groups.NoteMisuse(id);
     return;
   }
-  (delta > 0 ? s.dones : s.adds).AddAll(effect);
+  if (m.IsStrict(id)) (delta > 0 ? s.dones : s.adds).AddAll(effect);
   s.waits.AddAll(effect);
   if (delta > 0) s.misuses.AddAll(effect);
-  // Ideal time: those that wait for certain return as the counter comes to zero.
-  std::vector<Parked> waiting;
-  if (m.ideal() && delta < 0 && s.counter + delta == 0) waiting = s.parked;
-  if (!waiting.empty()) s.dones.AddAll(effect);
-  for (const Parked& p : waiting) {
-    uint32_t part = m.AddParkedPart(p, effect);
-    effect->sync.push_back({part, m.NumEvents(), 0});
-    for (const auto& [task, e] : s.dones.events()) effect->sync.push_back({part, e, 0});
-  }
   effect->parts[0].result.value = s.counter + delta;
   if (!commit) return;
   s.counter += delta;
   (delta > 0 ? s.adds : s.dones).Push(step.label.task, m.NumEvents());
-  for (const Parked& p : waiting) s.waits.Push(p.task, m.NumEvents());
+  if (delta != 0) Note(m, step, *effect, delta);
+  if (s.counter == 0) {
+    for (const Parked& p : s.parked) s.woken.push_back(p.task);
+  }
   ++s.version;
 }
 
 bool WaitEnabled(Machine& m, const Step& step) {
-  return m.Get<WaitGroupState>(step.operation->first()).counter == 0;
+  WaitGroupState& s = StateOf(m, step);
+  return s.counter == 0 ||
+         std::find(s.woken.begin(), s.woken.end(), step.label.task) != s.woken.end();
 }
 
 void WaitApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
-  WaitGroupState& s = m.Get<WaitGroupState>(step.operation->first());
+  WaitGroupState& s = StateOf(m, step);
   s.adds.AddAll(effect);
   s.dones.AddAll(effect);
   for (const auto& [task, e] : s.dones.events()) effect->sync.push_back({0, e, 0});
-  if (commit) s.waits.Push(step.label.task, m.NumEvents());
+  if (s.counter != 0) effect->parts[0].result.status = kPanicReusedWaitGroup;
+  if (!commit) return;
+  s.waits.Push(step.label.task, m.NumEvents());
+  std::erase(s.woken, step.label.task);
+  if (s.counter == 0) {
+    Note(m, step, *effect, 0);
+  } else {
+    m.wait_groups.NoteMisuse(step.operation->first().object);
+  }
 }
 
 void WaitBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
-  WaitGroupState& s = m.Get<WaitGroupState>(step.operation->first());
+  WaitGroupState& s = StateOf(m, step);
+  ObjectId id = step.operation->first().object;
+  if (!m.IsStrict(id)) return m.wait_groups.OpenAdds(m.Preds(), id, out);
   if (!s.adds.empty()) out->push_back(s.adds.Latest());
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The abstract state of a WaitGroup: Adds commute with Adds and Dones with Dones; Wait reads them
-// all.
+// The abstract state of a WaitGroup: Adds and Dones commute, and Wait reads them all.
+//
+// That is so while every execution is tame (waitgroup_order.h). Of a strict WaitGroup, Adds commute
+// with Adds and Dones with Dones, but an Add and a Done are ordered.
 #ifndef HEDDLE_MODELS_SYNC_WAITGROUP_RULES_H_
 #define HEDDLE_MODELS_SYNC_WAITGROUP_RULES_H_
 
@@ -35,6 +37,9 @@ struct WaitGroupState : ObjectState {
   LastOfEachTask dones;    // negative
   LastOfEachTask waits;    // that have returned
   LastOfEachTask misuses;  // panicked: the counter would have become negative
+  // Parked Waits that a Done has woken by bringing the counter to zero: they return, or panic when
+  // the counter has risen again meanwhile.
+  std::vector<TaskId> woken;
 };
 
 extern const Rules kWgAddRules, kWgWaitRules;

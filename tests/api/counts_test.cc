@@ -8,11 +8,13 @@
 
 #include <cmath>
 #include <cstdint>
+#include <cstdlib>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "checker/api/check.h"
@@ -30,14 +32,16 @@ void PrintTo(const Count& count, std::ostream* os) { *os << count.name; }
 class ClassCount : public testing::TestWithParam<Count> {};
 
 TEST_P(ClassCount, IsExact) {
+  const Count& count = GetParam();
   CheckOptions options;
   options.strategy = Strategy::kDpor;
   options.time = TimeModel::kIdeal;
   options.keep_going = true;
-  CheckResult result = Check(GetParam().program, options);
+  options.budget = {};
+  CheckResult result = Check(count.program, options);
   EXPECT_TRUE(result.complete()) << result.text();
-  EXPECT_EQ(result.exploration.equivalence_classes, GetParam().classes);
-  EXPECT_EQ(result.exploration.executions, GetParam().classes);
+  EXPECT_EQ(result.exploration.equivalence_classes, count.classes);
+  EXPECT_EQ(result.exploration.executions, count.classes);
   EXPECT_EQ(result.exploration.redundant, 0u);
 }
 
@@ -425,6 +429,74 @@ std::function<void()> TwoPhaseCommit(int voters) {
 
 // ---- Waiting ----
 
+// `wg.Add(1); go f()` n times and Wait: joining alone adds no class.
+std::function<void()> JoinOnly(int n) {
+  return [=] {
+    auto wg = std::make_shared<WaitGroup>();
+    for (int i = 0; i < n; ++i) {
+      wg->Add(1);
+      Go([=] { wg->Done(); });
+    }
+    wg->Wait();
+  };
+}
+
+// Tasks that start tasks of the same WaitGroup before they are done.
+std::function<void()> JoinNested(int n) {
+  return [=] {
+    auto wg = std::make_shared<WaitGroup>();
+    wg->Add(n);
+    for (int i = 0; i < n; ++i) {
+      Go([=] {
+        wg->Add(1);
+        Go([=] { wg->Done(); });
+        wg->Done();
+      });
+    }
+    wg->Wait();
+  };
+}
+
+// The same after a time in which all of them were blocked.
+std::function<void()> JoinSleepers(int n) {
+  return [=] {
+    auto wg = std::make_shared<WaitGroup>();
+    for (int i = 0; i < n; ++i) {
+      wg->Add(1);
+      Go([=] {
+        Sleep(std::chrono::milliseconds(i));
+        wg->Done();
+      });
+    }
+    wg->Wait();
+  };
+}
+
+enum class Join { kNot, kDoneChannels, kWaitGroup };
+
+// Workers that take one mutex each in turn: n!, however they are joined.
+std::function<void()> Workers(int n, Join join) {
+  return [=] {
+    auto mu = std::make_shared<Mutex>();
+    auto wg = std::make_shared<WaitGroup>();
+    std::vector<Channel<Void>> done;
+    for (int i = 0; i < n; ++i) {
+      if (join == Join::kWaitGroup) wg->Add(1);
+      Channel<Void> own;
+      done.push_back(own);
+      Go([=] {
+        { Lock guard(*mu); }
+        if (join == Join::kWaitGroup) wg->Done();
+        if (join == Join::kDoneChannels) own.Close();
+      });
+    }
+    if (join == Join::kWaitGroup) wg->Wait();
+    if (join == Join::kDoneChannels) {
+      for (const Channel<Void>& d : done) d.Receive();
+    }
+  };
+}
+
 std::function<void()> CondWaiters(int n, bool broadcast) {
   return [=] {
     auto mu = std::make_shared<Mutex>();
@@ -440,31 +512,63 @@ std::function<void()> CondWaiters(int n, bool broadcast) {
   };
 }
 
+// The largest of each family: minutes together, so only on request (HEDDLE_LARGE_COUNTS=1).
+std::vector<Count> LargeCounts() {
+  return {
+      {"readers16", Readers(16), 65536},
+      {"lastzero15", LastZero(15), 147456},
+      {"fib4", Fib(4, true), 19605},
+      {"fib5", Fib(5, true), 218243},
+      {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
+      {"mutex_counter_8x1", MutexCounter(8, 1), 40320},
+      {"philosophers_last_other_first14", Philosophers(14, true), 16382},
+      {"philosophers_alike12", Philosophers(12, false), 4095},
+      {"mpat6", Mpat(6), 46080},
+      {"dispatcher5_4", Dispatcher(5, 4), 15282},
+      {"poke8_3", Poke(8, 3), 3700},
+      {"indexer15", Indexer(15), 4096},
+      {"filesystem26", FileSystem(26), 8192},
+      {"senders_one_receiver7", SendersOneReceiver(7), 5040},
+      {"fan_in8", FanIn(8), 12870},
+      {"pool_2_workers_jobs9", Pool(2, 9, true), 2 * 6561},
+      {"workers_wait_group7", Workers(7, Join::kWaitGroup), 5040},
+  };
+}
+
 std::vector<Count> Counts() {
   std::vector<Count> all = {
-    {"readers8", Readers(8), 256},
-    {"lastzero5", LastZero(5), 64},
-    {"fib1", Fib(1, true), 11},
-    {"fib2", Fib(2, true), 140},
-    {"fib3", Fib(3, true), 1698},
-    {"fib2_without_main", Fib(2, false), 19},
-    {"fib3_without_main", Fib(3, false), 141},
-    {"mutex_counter_3x3", MutexCounter(3, 3), 1680},
-#if defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)  // takes minutes otherwise
-    {"mutex_counter_3x4", MutexCounter(3, 4), 34650},
-#endif
-    {"philosophers_last_other_first8", Philosophers(8, true), 254},
-    {"philosophers_alike5", Philosophers(5, false), 31},
-    {"mpat4", Mpat(4), 384},
-    {"dispatcher5_2", Dispatcher(5, 2), 137},
-    {"dispatcher2_3", Dispatcher(2, 3), 150},
-    {"multiprodcon2_5", MultiProdCon(2, 5), 60},
-    {"poke5_3", Poke(5, 3), 844},
-    {"two_phase_commit3", TwoPhaseCommit(3), 8 * 6},
-    {"unbuffered_ping4", Ping(4, 0), 1},
-    {"buffered_pipe4", Ping(4, 4), 1},
-    {"fan_in_buffered4", FanIn(2, 2), 6},
-    {"pool_2_workers_3_jobs", Pool(2, 3, true), 18},
+      {"readers8", Readers(8), 256},
+      {"lastzero5", LastZero(5), 64},
+      {"fib1", Fib(1, true), 11},
+      {"fib2", Fib(2, true), 140},
+      {"fib3", Fib(3, true), 1698},
+      {"fib2_without_main", Fib(2, false), 19},
+      {"fib3_without_main", Fib(3, false), 141},
+      {"mutex_counter_3x3", MutexCounter(3, 3), 1680},
+      {"philosophers_last_other_first8", Philosophers(8, true), 254},
+      {"readers13", Readers(13), 8192},
+      {"lastzero10", LastZero(10), 3328},
+      {"fib1_without_main", Fib(1, false), 3},
+      {"philosophers_alike5", Philosophers(5, false), 31},
+      {"mpat4", Mpat(4), 384},
+      {"dispatcher5_2", Dispatcher(5, 2), 137},
+      {"mpat5", Mpat(5), 3840},
+      {"dispatcher5_3", Dispatcher(5, 3), 1482},
+      {"dispatcher3_3", Dispatcher(3, 3), 398},
+      {"multiprodcon3_5", MultiProdCon(3, 5), 2958},
+      {"poke7_3", Poke(7, 3), 2440},
+      {"indexer12", Indexer(12), 8},
+      {"filesystem16", FileSystem(16), 8},
+      {"filesystem19", FileSystem(19), 64},
+      {"two_phase_commit5", TwoPhaseCommit(5), 3840},
+      {"dispatcher2_3", Dispatcher(2, 3), 150},
+      {"multiprodcon2_5", MultiProdCon(2, 5), 60},
+      {"poke5_3", Poke(5, 3), 844},
+      {"two_phase_commit3", TwoPhaseCommit(3), 8 * 6},
+      {"unbuffered_ping4", Ping(4, 0), 1},
+      {"buffered_pipe4", Ping(4, 4), 1},
+      {"fan_in_buffered4", FanIn(2, 2), 6},
+      {"pool_2_workers_3_jobs", Pool(2, 3, true), 18},
   };
   auto add = [&](std::string name, int n, std::function<void()> program, uint64_t classes) {
     all.push_back({name + std::to_string(n), std::move(program), classes});
@@ -483,6 +587,15 @@ std::vector<Count> Counts() {
     add("rw_nested", n, RwNested(n), u + 1);
     add("pool_over_two_jobs", n, PoolOverTwoJobs(n), u * u);
   }
+  for (uint64_t u = 1; u <= 5; ++u) {
+    int n = static_cast<int>(u);
+    add("join_only", n, JoinOnly(n), 1);
+    add("join_nested", n, JoinNested(n), 1);
+    add("join_sleepers", n, JoinSleepers(n), 1);
+    add("workers_not_joined", n, Workers(n, Join::kNot), Factorial(u));
+    add("workers_done_channels", n, Workers(n, Join::kDoneChannels), Factorial(u));
+    add("workers_wait_group", n, Workers(n, Join::kWaitGroup), Factorial(u));
+  }
   for (uint64_t u = 1; u <= 4; ++u) {
     int n = static_cast<int>(u);
     add("fan_in", n, FanIn(n), Choose2(2 * u, u));
@@ -492,6 +605,9 @@ std::vector<Count> Counts() {
   for (int n = 1; n <= 3; ++n) {
     add("cond_broadcast", n, CondWaiters(n, true), broadcast[n - 1]);
     add("cond_signals", n, CondWaiters(n, false), signals[n - 1]);
+  }
+  if (std::getenv("HEDDLE_LARGE_COUNTS") != nullptr) {
+    for (Count& count : LargeCounts()) all.push_back(std::move(count));
   }
   return all;
 }

@@ -103,6 +103,22 @@ TEST(Time, TickerTicksAndDropsWhatNobodyTakes) {
             Set({"non-positive interval for NewTicker"}));
 }
 
+TEST(Time, TickIsHandedToWhoIsParked) {
+  // At the tick main has waited through a quiescence; the other only comes by then.
+  auto program = [] {
+    Channel<TimePoint> tick = After(10ms);
+    Go([=] {
+      Sleep(10ms);
+      Select(Recv(tick), Default());
+    });
+    tick.Receive();
+  };
+  CheckOptions ideal = AllExecutions();
+  ideal.time = TimeModel::kIdeal;
+  EXPECT_EQ(Check(program, ideal).verdict, Verdict::kPass);
+  EXPECT_EQ(Check(program, Async()).verdict, Verdict::kFail);  // it may come before main has
+}
+
 TEST(Time, AfterInASelectIsATimeout) {
   EXPECT_EQ(Outcomes([] {
               Channel<int> never;

@@ -68,7 +68,15 @@ Plan::Plan(const SmallProgram& p, sim::TimeModel t) : program(p), time(t) {
           comm.cases = {{op.verb == Verb::kSend, op.object, op.arg}};
           break;
         case Verb::kSelect:
-          for (const SmallCase& c : op.cases) comm.cases.push_back({c.send, c.channel, c.value});
+          for (const SmallCase& c : op.cases) {
+            int channel = c.channel;
+            if (channel >= kDoneChannel) {
+              channel += first_done_channel - kDoneChannel;
+            } else if (channel >= kTimerChannel) {
+              channel += first_timer_channel - kTimerChannel;
+            }
+            comm.cases.push_back({c.send, channel, c.value});
+          }
           comm.is_select = true;
           comm.has_default = op.has_default;
           break;

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "checker/engine.h"
@@ -32,7 +32,29 @@ class Prefix : public sim::Strategy {
   std::vector<Label> enabled;
 };
 
+// Takes whatever comes first.
+class First : public sim::Strategy {
+ public:
+  std::optional<Label> Choose(sim::Execution& execution) override {
+    const std::vector<Label>& enabled = execution.Enabled();
+    if (enabled.empty()) return std::nullopt;
+    return enabled[0];
+  }
+};
+
 constexpr sim::ExecutionLimits kLimits{.max_steps = 1000};
+
+// From the next run on these objects are strict.
+void MakeStrict(const SmallRunner& runner, checker::Engine& engine, sim::TimeModel time,
+                const Strict& strict) {
+  if (strict.empty()) return;
+  First first;
+  engine.Run(first, time, kLimits, {});  // objects get their ids
+  const std::vector<sim::ObjectId> groups = runner.Refutable();
+  std::vector<sim::ObjectId> objects;
+  for (size_t i : strict) objects.push_back(groups[i]);
+  engine.AddStrict(objects);
+}
 
 uint64_t HashOf(const std::vector<Label>& labels, const sim::PathTable& paths) {
   uint64_t h = 0;
@@ -42,9 +64,11 @@ uint64_t HashOf(const std::vector<Label>& labels, const sim::PathTable& paths) {
 
 }  // namespace
 
-std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time, size_t limit) {
+std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time,
+                                const Strict& strict, size_t limit) {
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
+  MakeStrict(runner, engine, time, strict);
   Answer answer;
   std::unordered_map<uint64_t, uint64_t> seen;  // configuration -> what it looks like
   std::vector<std::vector<Label>> todo = {{}};
@@ -70,6 +94,9 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
     if (prefix.enabled.empty()) {
       answer.classes.insert(key);
       answer.outcomes.insert(outcome);
+      if (!engine.Refuted().empty() && answer.fault.empty()) {
+        answer.fault = "an execution refutes what the search took for granted";
+      }
       continue;
     }
     for (const Label& l : prefix.enabled) {
@@ -80,81 +107,111 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
   return answer;
 }
 
-namespace {
-
-std::optional<Answer> RunSearch(const SmallProgram& program, checker::Engine& engine,
-                                SmallRunner& runner, checker::Search& search, sim::TimeModel time,
-                                size_t limit, bool classes) {
-  (void)program;
-  Answer answer;
-  CausalOrder order;
-  size_t executions = 0;
-  while (search.BeginExecution()) {
-    if (++executions > limit) return std::nullopt;
-    const sim::Record& record = engine.Run(search, time, kLimits, {}, search.Kept());
-    order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),
-                search.Kept());
-    if (classes) answer.classes.insert(order.ClassHash());
-    answer.outcomes.insert(runner.Outcome());
-    search.EndExecution(record, order);
-  }
-  return answer;
-}
-
-}  // namespace
-
 std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit) {
   SmallRunner runner(program);
-  checker::Engine engine(runner, &sync::Machine::New);
+  checker::Engine engine(runner, &sync::Machine::New, 0, /*replays=*/true);
   checker::ExhaustiveSearch search;
-  return RunSearch(program, engine, runner, search, time, limit, false);
+  Answer answer;
+  for (size_t executions = 0; search.BeginExecution();) {
+    if (++executions > limit) return std::nullopt;
+    search.EndExecution(engine.Run(search, time, kLimits, {}), {});
+    answer.outcomes.insert(runner.Outcome());
+  }
+  return answer;
 }
 
 std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
                              checker::PickPolicy pick, uint64_t seed, size_t limit) {
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
-  checker::DporSearch search(engine.what_if(), engine.execution().paths(),
-                             {.pick = pick, .seed = seed});
-  std::optional<Answer> answer = RunSearch(program, engine, runner, search, time, limit, true);
-  if (answer.has_value()) answer->blocked_runs = search.blocked_runs();
-  return answer;
+  CausalOrder order;
+  Strict strict;
+  for (;;) {
+    checker::DporSearch search(engine.what_if(), engine.execution().paths(),
+                               {.pick = pick, .seed = seed});
+    Answer answer;
+    std::vector<sim::ObjectId> refuted;
+    while (refuted.empty() && search.BeginExecution()) {
+      if (answer.classes.size() >= limit) return std::nullopt;
+      const sim::Record& record = engine.Run(search, time, kLimits, {}, search.Kept());
+      order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),
+                  search.Kept());
+      answer.classes.insert(order.ClassHash());
+      answer.outcomes.insert(runner.Outcome());
+      refuted = engine.Refuted();
+      if (refuted.empty()) search.EndExecution(record, order);
+    }
+    if (refuted.empty()) {
+      answer.blocked_runs = search.blocked_runs();
+      answer.strict = strict;
+      return answer;
+    }
+    engine.AddStrict(refuted);
+    const std::vector<sim::ObjectId> groups = runner.Refutable();
+    for (size_t i = 0; i < groups.size(); ++i) {
+      if (std::find(refuted.begin(), refuted.end(), groups[i]) != refuted.end()) strict.insert(i);
+    }
+  }
 }
 
-std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed,
-                    bool* skipped) {
-  *skipped = false;
-  std::optional<Answer> truth = Enumerate(program, time, 3000);
-  if (!truth.has_value()) {
-    *skipped = true;
-    return "";
-  }
-  if (!truth->fault.empty()) return truth->fault;
-  std::optional<Answer> plain = Exhaust(program, time, 20000);
-  if (plain.has_value() && plain->outcomes != truth->outcomes) {
-    return fmt::format("plain enumeration has {} outcomes, the oracle {}", plain->outcomes.size(),
-                       truth->outcomes.size());
-  }
+namespace {
+
+// What is wrong with the search, which has its own idea of which objects are strict.
+std::string CompareSearch(const SmallProgram& program, sim::TimeModel time, uint64_t seed,
+                          const std::set<std::string>& outcomes) {
+  std::optional<Answer> truth;
+  Strict strict;
   for (checker::PickPolicy pick :
        {checker::PickPolicy::kFirst, checker::PickPolicy::kLast, checker::PickPolicy::kRandom}) {
     std::optional<Answer> reduced = Reduce(program, time, pick, seed, 20000);
     if (!reduced.has_value()) return "the search does not end";
+    if (!truth.has_value()) {
+      strict = reduced->strict;
+      truth = Enumerate(program, time, strict, 20000);
+      if (!truth.has_value()) return "the oracle does not end";
+      if (!truth->fault.empty()) return truth->fault;
+      if (truth->outcomes != outcomes) return "the relation loses or invents outcomes";
+    }
+    if (reduced->strict != strict) return "what is strict depends on the policy";
     std::set<uint64_t> distinct(reduced->classes.begin(), reduced->classes.end());
     std::set<uint64_t> wanted(truth->classes.begin(), truth->classes.end());
     if (distinct != wanted || distinct.size() != reduced->classes.size() ||
-        reduced->blocked_runs != 0 || reduced->outcomes != truth->outcomes) {
+        reduced->blocked_runs != 0 || reduced->outcomes != outcomes) {
       return fmt::format(
           "policy {}: {} executions, {} classes, {} blocked, {} outcomes; the oracle: {} "
           "classes, {} outcomes",
           static_cast<int>(pick), reduced->classes.size(), distinct.size(), reduced->blocked_runs,
-          reduced->outcomes.size(), wanted.size(), truth->outcomes.size());
+          reduced->outcomes.size(), wanted.size(), outcomes.size());
     }
   }
   return "";
 }
 
+}  // namespace
+
+std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed,
+                    bool* skipped) {
+  *skipped = false;
+  Strict all;
+  size_t refutable = static_cast<size_t>(program.waitgroups) + program.contexts.size();
+  for (size_t i = 0; i < refutable; ++i) all.insert(i);
+  std::optional<Answer> truth = Enumerate(program, time, all, 1500);
+  if (!truth.has_value()) {
+    *skipped = true;
+    return "";
+  }
+  if (!truth->fault.empty()) return truth->fault;
+  std::optional<Answer> plain = Exhaust(program, time, 5000);
+  if (plain.has_value() && plain->outcomes != truth->outcomes) {
+    return fmt::format("plain enumeration has {} outcomes, the oracle {}", plain->outcomes.size(),
+                       truth->outcomes.size());
+  }
+  return CompareSearch(program, time, seed, truth->outcomes);
+}
+
 namespace {
 
+// The program without task `gone`, and without what starts it.
 SmallProgram WithoutTask(SmallProgram p, size_t gone) {
   p.tasks.erase(p.tasks.begin() + static_cast<ptrdiff_t>(gone));
   for (auto& task : p.tasks) {

@@ -15,15 +15,20 @@
 
 namespace heddle::oracle {
 
+// Objects with the strict rules, by number (SmallRunner::Refutable).
+using Strict = std::set<size_t>;
+
 struct Answer {
   std::multiset<uint64_t> classes;  // hashes of the maximal configurations
   std::set<std::string> outcomes;
   uint64_t blocked_runs = 0;
   std::string fault;  // the causal order is not a function of the class: where
+  Strict strict;      // a search: the objects that it came to treat so
 };
 
 // None: more than `limit` configurations.
-std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time, size_t limit);
+std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time,
+                                const Strict& strict, size_t limit);
 // Plain enumeration of actions. None: more than `limit` executions.
 std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit);
 // None: more than `limit` executions.

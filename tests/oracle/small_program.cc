@@ -46,7 +46,7 @@ std::string ToString(const SmallOp& op) {
 std::string SmallProgram::ToString() const {
   std::string text = "channels:";
   for (int c : capacities) text += fmt::format(" {}", c);
-  text += " contexts:";
+  text += fmt::format(" tickers: {} contexts:", tickers);
   for (int c : contexts) text += fmt::format(" {}", c);
   if (recovers) text += " recovers";
   for (size_t t = 0; t < tasks.size(); ++t) {
@@ -138,7 +138,8 @@ class Generator {
     for (int i = 0; i < 2; ++i) {
       bool sometimes = i == 0 || Coin(50);
       if (!sometimes) break;
-      if (Has("chan sel mix all time spawn panic await") && Coin(75)) p_.capacities.push_back(0);
+      if (Has("chan sel mix all time tree spawn panic await") && Coin(75))
+        p_.capacities.push_back(0);
       if (Has("chanbuf sel mix all wg time spawn panic await") && Coin(75)) {
         p_.capacities.push_back(1 + static_cast<int>(random_.Below(2)));
       }
@@ -149,12 +150,18 @@ class Generator {
       if (Has("cond") && Coin(75)) ++p_.conds;
       if (Has("mix all once spawn await") && Coin(75)) ++p_.atomics;
       if (Has("time") && Coin(60)) ++p_.timers;
+      if (Has("time") && p_.timers > p_.tickers && Coin(25)) ++p_.tickers;
     }
     if (Has("ctx")) {
       size_t n = 1 + random_.Below(3);
       for (size_t i = 0; i < n; ++i) {
         p_.contexts.push_back(i == 0 ? -1 : static_cast<int>(random_.Below(i + 1)) - 1);
       }
+    }
+    if (Has("tree")) {
+      p_.contexts = {-1, 0, 0};
+      if (Coin(50)) p_.contexts.push_back(static_cast<int>(random_.Below(3)));
+      p_.atomics = static_cast<int>(random_.Below(2));
     }
     if (p_.conds > 0 && p_.mutexes == 0) p_.mutexes = 1;
     if (p_.capacities.empty() &&
@@ -169,6 +176,15 @@ class Generator {
     SmallOp op{.verb = Verb::kSelect};
     size_t n = 1 + random_.Below(Has("sel panic") ? 3 : 2);
     for (size_t i = 0; i < n; ++i) {
+      if (!p_.contexts.empty() && (p_.capacities.empty() || Coin(50))) {
+        int at = Pick(static_cast<int>(p_.contexts.size()));
+        op.cases.push_back({false, kDoneChannel + at, 0});
+        continue;
+      }
+      if (p_.timers > 0 && (p_.capacities.empty() || Coin(40))) {
+        op.cases.push_back({false, kTimerChannel + Pick(p_.timers), 0});
+        continue;
+      }
       int channel = Coin(4) ? -1 : Pick(static_cast<int>(p_.capacities.size()));
       op.cases.push_back({Coin(40), channel, ++value_});
     }
@@ -280,6 +296,8 @@ class Generator {
       c.push_back({arm, {.verb = Verb::kTimerReceive, .object = t}});
       c.push_back({{.verb = Verb::kStop, .object = t}});
       c.push_back({{.verb = Verb::kTimerPoll, .object = t}});
+      c.push_back({arm, Select()});
+      c.push_back({Select()});
     }
     if (!p_.contexts.empty()) {
       int x = Pick(static_cast<int>(p_.contexts.size()));
@@ -289,6 +307,15 @@ class Generator {
       c.push_back({{.verb = Verb::kDonePoll, .object = x}});
       c.push_back({{.verb = Verb::kDoneReceive, .object = x}});
       c.push_back({{.verb = Verb::kDerive, .object = x}});
+      if (Has("tree")) {
+        for (int i = 0; i < 3; ++i) {
+          int at = Pick(static_cast<int>(p_.contexts.size()));
+          c.push_back({{.verb = Verb::kCancel, .object = 0}});
+          c.push_back({{.verb = Verb::kDoneReceive, .object = at}});
+          c.push_back({Select()});
+          if (Coin(50)) c.push_back({c.back()[0], {.verb = Verb::kErr, .object = at}});
+        }
+      }
     }
     if (Has("spawn") && counts_) c.push_back({{.verb = Verb::kCount}});
     if (Coin(6)) {
@@ -326,6 +353,7 @@ class Generator {
 }  // namespace
 
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps) {
+  if (mode == "joined") return GenerateJoined(random, sleeps);
   return Generator(random, mode, sleeps).Run();
 }
 
@@ -436,7 +464,8 @@ std::function<void()> SmallRunner::Start(sim::Execution& ex, sim::TaskClient** c
     for (int i = 0; i < program_.timers; ++i) {
       Store& store = s.stores.emplace_back();
       sync::ChannelRef channel{object(), 1, &store};
-      s.timers.push_back({object(), sync::kChannelTimer, i % 2 == 0, channel});
+      s.timers.push_back({object(), i < program_.tickers ? sync::kTickerTimer : sync::kChannelTimer,
+                          i % 2 == 0, channel});
       s.ticks.emplace_back(store);
     }
     for (int parent : program_.contexts) {
@@ -470,6 +499,8 @@ void SmallRunner::RunTask(size_t task) {
     const SmallOp& op = body[pc];
     size_t o = static_cast<size_t>(op.object);
     auto channel = [&s](int i) {
+      if (i >= kDoneChannel) return s.contexts[static_cast<size_t>(i - kDoneChannel)].done;
+      if (i >= kTimerChannel) return s.timers[static_cast<size_t>(i - kTimerChannel)].channel;
       return i < 0 ? sync::ChannelRef{} : s.channels[static_cast<size_t>(i)];
     };
     sim::Result r;
@@ -656,6 +687,13 @@ void SmallRunner::RunTask(size_t task) {
     }
   }
   s.ended[task] = "done";
+}
+
+std::vector<sim::ObjectId> SmallRunner::Refutable() const {
+  std::vector<sim::ObjectId> ids;
+  for (const sync::ObjectRef& w : state_->waitgroups) ids.push_back(w.id);
+  for (size_t i = 0; i < program_.contexts.size(); ++i) ids.push_back(state_->contexts[i].node);
+  return ids;
 }
 
 // Spins until one round has what it wants; the result is that round's.

@@ -63,12 +63,16 @@ enum class Verb : uint8_t {
   kIfTrue,  // the next operation only if the last flag was true
 };
 
+// In a case of a select: the channel of timer `channel - kTimerChannel`, or the Done channel of
+// context `channel - kDoneChannel`.
+inline constexpr int kTimerChannel = 100, kDoneChannel = 200;
+
 // True for the verbs whose object is a task that they start, or keep from starting.
 bool NamesTask(Verb verb);
 
 struct SmallCase {
   bool send = false;
-  int channel = 0;  // -1: nil
+  int channel = 0;  // -1: nil; kTimerChannel + i: of timer i; kDoneChannel + i: of context i
   int64_t value = 0;
 };
 
@@ -83,6 +87,7 @@ struct SmallOp {
 struct SmallProgram {
   std::vector<int> capacities;  // of channels
   int mutexes = 0, rwmutexes = 0, waitgroups = 0, onces = 0, conds = 0, atomics = 0, timers = 0;
+  int tickers = 0;            // the first of the timers
   std::vector<int> contexts;  // parent of each, -1: none
   std::vector<std::vector<SmallOp>> tasks;
   bool recovers = false;  // a panic ends only the operation that it comes from
@@ -93,9 +98,11 @@ struct SmallProgram {
 };
 
 // mode: which primitives: "chan", "chanbuf", "sel", "lock", "mix", "rw", "wg", "cond", "once",
-// "all", "time", "ctx", "spawn" (tasks that start tasks, AfterFunc, NumGoroutine), "panic" (with
-// recover), "await" (spinning loops). `sleeps`: sprinkled with sleeps.
+// "all", "time", "ctx", "joined", "spawn" (tasks that start tasks, AfterFunc, NumGoroutine),
+// "panic" (with recover), "await" (spinning loops). `sleeps`: sprinkled with sleeps.
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps);
+// Mode "joined": rounds of tasks joined by WaitGroups, nested ones too, some of them misused.
+SmallProgram GenerateJoined(sim::Random& random, bool sleeps);
 
 // Runs a SmallProgram; what each task observed is its outcome.
 class SmallRunner : public sim::Program {
@@ -111,6 +118,8 @@ class SmallRunner : public sim::Program {
 
   // Of the execution just run: every task's observations and how it ended.
   std::string Outcome() const;
+  // The WaitGroups, then the contexts. Once main has made them in some execution.
+  std::vector<sim::ObjectId> Refutable() const;
 
  private:
   struct State;

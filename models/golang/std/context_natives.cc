@@ -105,8 +105,9 @@ void Propagate(NativeCall& call, Node* node) {
   }
   // Which child an alternative means must not depend on the order in which unrelated goroutines
   // attached theirs.
-  std::sort(children.begin(), children.end(), [&call](const Node* a, const Node* b) {
-    return NodeOperand(call, a).object.value < NodeOperand(call, b).object.value;
+  const sim::PathTable& paths = vm::ExecutionOf(&call.goroutine()).paths();
+  std::sort(children.begin(), children.end(), [&](const Node* a, const Node* b) {
+    return paths.Earlier(NodeOperand(call, a).object, NodeOperand(call, b).object);
   });
   std::vector<Operand> operands = {NodeOperand(call, node)};
   for (const Node* child : children) {
