@@ -25,7 +25,7 @@ uint64_t FromEnvironment(const char* name, uint64_t fallback) {
 
 TEST_P(Oracle, AgreesWithTheSearch) {
   const Mode mode = GetParam();
-  uint64_t programs = FromEnvironment("HEDDLE_ORACLE_PROGRAMS", 200);
+  uint64_t programs = FromEnvironment("HEDDLE_ORACLE_PROGRAMS", 120);
   uint64_t seed = FromEnvironment("HEDDLE_ORACLE_SEED", 1000);
   uint64_t compared = 0, skipped_programs = 0;
   for (uint64_t i = FromEnvironment("HEDDLE_ORACLE_FIRST", 0);
