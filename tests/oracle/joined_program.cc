@@ -87,8 +87,10 @@ class JoinedGenerator {
     bool at_once = Coin(50);
     if (at_once) main->push_back(Add(group, workers));
     for (int64_t i = 0; i < workers; ++i) {
-      if (!at_once) main->push_back(Add(group, 1));
+      bool late = misuse_ && Coin(40);
+      if (!at_once && !late) main->push_back(Add(group, 1));
       main->push_back(Spawn(group, 0));
+      if (!at_once && late) main->push_back(Add(group, 1));
     }
     if (Coin(30)) Simple(main);
     if (Coin(40)) {

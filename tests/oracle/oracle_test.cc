@@ -21,7 +21,7 @@ class Oracle : public testing::TestWithParam<Mode> {};
 #if defined(__SANITIZE_ADDRESS__)
 constexpr uint64_t kPrograms = 20;
 #else
-constexpr uint64_t kPrograms = 200;
+constexpr uint64_t kPrograms = 120;
 #endif
 
 // How many programs of each mode; HEDDLE_ORACLE_PROGRAMS and HEDDLE_ORACLE_SEED ask for others.
