@@ -273,6 +273,9 @@ struct Rules {
 // The rules of a code: rules.cc maps every code to its primitive.
 const Rules& RulesOf(sim::OpCode code);
 
+// The event starts (+1) or ends (-1) a task.
+void ChangeCount(Machine&, int delta, bool commit, Effect*);
+
 // Ready-made rules.
 bool Always(Machine&, const Step&);
 bool Never(Machine&, const Step&);

@@ -12,7 +12,6 @@
 #include "models/sync/waitgroup_rules.h"
 
 namespace heddle::sync {
-namespace {
 
 // The number of tasks is an object only for programs that ask for it: then every start and end of a
 // task changes it, and starts and ends commute.
@@ -23,6 +22,8 @@ void ChangeCount(Machine& m, int delta, bool commit, Effect* effect) {
   m.count_changes.push_back(m.NumEvents());
   m.live_tasks += delta;
 }
+
+namespace {
 
 void GoApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);

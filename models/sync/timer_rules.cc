@@ -161,7 +161,7 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     case kFunctionTimer:
       effect->spawned.push_back(
           {m.paths().Task(step.label.task, step.label.position, sim::TaskKind::kTask), nullptr});
-      return;
+      return ChangeCount(m, +1, commit, effect);
     case kChannelTimer:
       return Tick(m, step, commit, effect);
     case kTickerTimer:

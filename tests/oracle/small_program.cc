@@ -114,7 +114,7 @@ class Generator {
       if (Coin(30)) continue;
       std::vector<SmallOp>& parent = p_.tasks[random_.Below(t)];
       SmallOp start{.verb = Verb::kSpawn, .object = static_cast<int>(t)};
-      bool after = !counts_ && Coin(60);
+      bool after = Coin(60);
       if (after) {
         start.verb = Verb::kAfter;
         start.arg = 1 + Pick(2);
@@ -347,7 +347,7 @@ class Generator {
   SmallProgram p_;
   int64_t value_ = 0;
   int depth_ = 0;
-  bool counts_ = false;  // asks for the number of goroutines, and then uses no AfterFunc
+  bool counts_ = false;  // asks for the number of goroutines
 };
 
 }  // namespace
