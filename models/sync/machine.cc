@@ -308,6 +308,8 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
   RulesOf(step.operation->code).apply(*this, step, commit, effect);
   if (!commit) return;
   EventIndex self = num_events_++;
+  // What its round has read, an awaiting event itself is among the readers of by now.
+  if (step.operation->await_from != Operation::kNotAwaiting) std::erase(effect->preds, self);
   preds_.insert(preds_.end(), effect->above.begin(), effect->above.end());
   preds_.insert(preds_.end(), effect->preds.begin(), effect->preds.end());
   preds_end_.push_back(static_cast<uint32_t>(preds_.size()));

@@ -63,18 +63,19 @@ std::string NameOf(const testing::TestParamInfo<Mode>& test) {
 
 INSTANTIATE_TEST_SUITE_P(
     Modes, Oracle,
-    // Without "await": some classes are explored twice when a task spins on TryLock.
-    testing::Values(
-        Mode{"chan", kAsync}, Mode{"chanbuf", kAsync}, Mode{"sel", kAsync}, Mode{"lock", kAsync},
-        Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"wg", kAsync}, Mode{"once", kAsync},
-        Mode{"cond", kAsync}, Mode{"all", kAsync}, Mode{"ctx", kAsync}, Mode{"tree", kAsync},
-        Mode{"tree", kIdeal, true}, Mode{"time", kIdeal}, Mode{"time", kAsync},
-        Mode{"chan", kIdeal, true}, Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true},
-        Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true}, Mode{"wg", kIdeal, true},
-        Mode{"once", kIdeal, true}, Mode{"cond", kIdeal, true}, Mode{"ctx", kIdeal, true},
-        Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true}, Mode{"spawn", kAsync},
-        Mode{"spawn", kIdeal, true}, Mode{"panic", kAsync}, Mode{"panic", kIdeal, true},
-        Mode{"all", kAsync, true}, Mode{"joined", kAsync}, Mode{"joined", kIdeal, true}),
+    testing::Values(Mode{"await", kAsync}, Mode{"await", kIdeal, true}, Mode{"chan", kAsync},
+                    Mode{"chanbuf", kAsync}, Mode{"sel", kAsync}, Mode{"lock", kAsync},
+                    Mode{"mix", kAsync}, Mode{"rw", kAsync}, Mode{"wg", kAsync},
+                    Mode{"once", kAsync}, Mode{"cond", kAsync}, Mode{"all", kAsync},
+                    Mode{"ctx", kAsync}, Mode{"tree", kAsync}, Mode{"tree", kIdeal, true},
+                    Mode{"time", kIdeal}, Mode{"time", kAsync}, Mode{"chan", kIdeal, true},
+                    Mode{"chanbuf", kIdeal, true}, Mode{"sel", kIdeal, true},
+                    Mode{"lock", kIdeal, true}, Mode{"rw", kIdeal, true}, Mode{"wg", kIdeal, true},
+                    Mode{"once", kIdeal, true}, Mode{"cond", kIdeal, true},
+                    Mode{"ctx", kIdeal, true}, Mode{"all", kIdeal, true}, Mode{"ctx", kAsync, true},
+                    Mode{"spawn", kAsync}, Mode{"spawn", kIdeal, true}, Mode{"panic", kAsync},
+                    Mode{"panic", kIdeal, true}, Mode{"all", kAsync, true}, Mode{"joined", kAsync},
+                    Mode{"joined", kIdeal, true}),
     NameOf);
 
 }  // namespace
