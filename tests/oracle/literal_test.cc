@@ -80,8 +80,8 @@ TEST_P(Literal, HasTheOutcomesOfTheSearch) {
     SmallProgram small = ShrinkWhile(program, [&](const SmallProgram& p) {
       return CompareOutcomes(p, mode.time).verdict == Verdict::kDifferent;
     });
-    ADD_FAILURE() << mode.name << " program " << i << ": " << CompareOutcomes(small, mode.time).text
-                  << "\n"
+    ADD_FAILURE() << mode.name << " program " << i << " of HEDDLE_ORACLE_SEED=" << seed << ": "
+                  << CompareOutcomes(small, mode.time).text << "\n"
                   << small.ToString();
     if (++failures == most_failures) break;
   }

@@ -46,8 +46,8 @@ TEST_P(Oracle, AgreesWithTheSearch) {
     skipped ? ++skipped_programs : ++compared;
     if (fault.empty()) continue;
     SmallProgram small = Shrink(program, mode.time, i);
-    FAIL() << mode.name << " program " << i << ": " << Compare(small, mode.time, i, &skipped)
-           << "\n"
+    FAIL() << mode.name << " program " << i << " of HEDDLE_ORACLE_SEED=" << seed << ": "
+           << Compare(small, mode.time, i, &skipped) << "\n"
            << small.ToString();
   }
   EXPECT_GE(compared, programs / 2);
