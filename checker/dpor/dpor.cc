@@ -47,6 +47,7 @@ bool DporSearch::BeginExecution() {
     auto& children = level.node->children;
     level.sleep.push_back(children.front()->step);
     children.erase(children.begin());
+    ++level.done;
     if (!children.empty()) {
       kept_ = static_cast<uint32_t>(levels_.size() - 1);
       return true;
@@ -54,6 +55,16 @@ bool DporSearch::BeginExecution() {
     levels_.pop_back();
   }
   return false;
+}
+
+// As if all branches of a node were alike, and no more were to come.
+double DporSearch::ShareDone() const {
+  double done = 0, here = 1;
+  for (const Level& level : levels_) {
+    here /= static_cast<double>(level.done + level.node->children.size());
+    done += here * level.done;
+  }
+  return done + here;
 }
 
 void DporSearch::AddSleeperIfIndependent(sim::Execution& execution, const Step& y, Level* level) {

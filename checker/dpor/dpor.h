@@ -45,6 +45,7 @@ class DporSearch : public Search {
   void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   uint32_t Kept() const override { return kept_; }
   bool exhausts() const override { return true; }
+  double ShareDone() const override;
   std::string Mismatch() const override { return mismatch_; }
 
   uint64_t blocked_runs() const { return blocked_runs_; }
@@ -62,6 +63,7 @@ class DporSearch : public Search {
   struct Level {
     std::vector<sim::Step> sleep;
     WakeupNode* node = nullptr;
+    uint32_t done = 0;  // branches of the node that have been explored and dropped
   };
   // An operation of the execution under analysis.
   struct Instance {
