@@ -6,18 +6,24 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <set>
-#include <unordered_set>
 
+#include "checker/census.h"
+#include "checker/class_hash.h"
 #include "checker/counterexample.h"
 #include "checker/detectors/at_rest.h"
 #include "checker/detectors/data_race.h"
 #include "checker/detectors/incident.h"
 #include "checker/dpor/dpor.h"
 #include "checker/engine.h"
+#include "checker/estimate.h"
 #include "checker/strategy/exhaustive.h"
+#include "checker/strategy/pct.h"
+#include "checker/strategy/pos.h"
 #include "checker/strategy/random.h"
 #include "checker/strategy/replay.h"
+#include "checker/strategy/surw.h"
 #include "sim/base/check.h"
 #include "sim/schedule.h"
 
@@ -33,6 +39,12 @@ std::string_view Name(StrategyKind kind) {
       return "exhaustive";
     case StrategyKind::kRandom:
       return "random";
+    case StrategyKind::kPos:
+      return "pos";
+    case StrategyKind::kPct:
+      return "pct";
+    case StrategyKind::kSurw:
+      return "surw";
   }
   return "";
 }
@@ -45,8 +57,7 @@ std::string_view Name(sim::TimeModel time) {
   return time == sim::TimeModel::kIdeal ? "ideal" : "async";
 }
 
-// `auto` looks at so many classes in order, then draws so many random schedules, then goes on in
-// order.
+// `auto` looks at so many classes in order, then draws so many executions, then goes on in order.
 constexpr uint64_t kFirstLook = 64;
 constexpr uint64_t kBurst = 64;
 // Without a number of executions, sampling alone ends after so many.
@@ -120,14 +131,22 @@ class Explorer {
   End ExploreOnce(sim::TimeModel time);
   End RunDpor(sim::TimeModel time, bool with_burst);
   End RunPhase(Search& search, sim::TimeModel time, uint64_t executions);
-  bool OutOfBudget();
+  bool OutOfBudget(const Search& search);
   Clock::time_point Deadline() const {
     return options_.budget_ns == 0 ? Clock::time_point::max()
                                    : start_ + std::chrono::nanoseconds(options_.budget_ns);
   }
   // Two runs of one schedule differed: nothing that is left to explore can be trusted.
   void NotRepeatable(const std::string& how);
-  void Count(const sim::Record& record);
+  void Count(const sim::Record& record, bool sampled, uint32_t kept);
+  // Runs it; false, for a sample is never all.
+  End Sample(SamplingSearch& search, sim::TimeModel time);
+  uint64_t Samples() const { return options_.max_executions != 0 ? 0 : kDefaultSamples; }
+  void NotePct(const PctSearch& search);
+  // Of this time model, from the search's own progress; none: not known yet.
+  std::optional<double> ClassesInAll(const Search& search) const;
+  void NoteClassesInAll(const Search& search);
+  void NoteConfidence();
   // True: the search is to stop.
   bool Judge(const sim::Record& record, sim::TimeModel time);
   std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
@@ -143,16 +162,19 @@ class Explorer {
   Panel panel_;
   Clock::time_point start_;
   ExploreResult result_;
-  std::unordered_set<uint64_t> classes_;  // of the current time model
-  std::set<std::string> known_;           // identities of findings
-  CausalOrder order_;                     // of the execution just run
-  const Search* ordered_ = nullptr;       // whose execution that was
-  const Search* ran_ = nullptr;           // whose execution the engine's record is; null: nobody's
+  Census census_;      // of the current time model
+  Estimate estimate_;  // of the current time model
+  ClassHash class_hash_;
+  std::set<std::string> known_;      // identities of findings
+  CausalOrder order_;                // of the execution just run
+  const Search* ordered_ = nullptr;  // whose execution that was
+  const Search* named_ = nullptr;    // whose execution class_hash_ named last
+  const Search* ran_ = nullptr;      // whose execution the engine's record is; null: nobody's
   bool uses_time_ = false;
   bool stop_ = false;
 };
 
-bool Explorer::OutOfBudget() {
+bool Explorer::OutOfBudget(const Search& search) {
   ExplorationSummary& e = result_.exploration;
   if (options_.max_executions != 0 && e.executions >= options_.max_executions) {
     e.stopped_by = "max-executions";
@@ -160,7 +182,7 @@ bool Explorer::OutOfBudget() {
   }
   int64_t elapsed = (Clock::now() - start_).count();
   if (options_.progress && (e.executions & 255) == 0) {
-    options_.progress({e.executions, static_cast<double>(elapsed) * 1e-9});
+    options_.progress({e.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(search)});
   }
   if (options_.budget_ns != 0 && elapsed > options_.budget_ns) {
     e.stopped_by = "budget";
@@ -175,7 +197,18 @@ void Explorer::NotRepeatable(const std::string& how) {
       "nondeterminism: the program does not repeat itself on the same schedule: {}", how);
 }
 
-void Explorer::Count(const sim::Record& record) {
+std::optional<double> Explorer::ClassesInAll(const Search& search) const {
+  return estimate_.Total(census_.searched_classes(), search.ShareDone());
+}
+
+void Explorer::NoteClassesInAll(const Search& search) {
+  const std::string& by = result_.exploration.stopped_by;
+  if (by == "budget" || by == "max-executions") {
+    result_.exploration.classes_in_all = ClassesInAll(search);
+  }
+}
+
+void Explorer::Count(const sim::Record& record, bool sampled, uint32_t kept) {
   ExplorationSummary& e = result_.exploration;
   ++e.executions;
   e.events += record.events.size();
@@ -188,16 +221,25 @@ void Explorer::Count(const sim::Record& record) {
   for (size_t i = 0; i < record.num_tasks && !uses_time_; ++i) {
     uses_time_ = record.tasks[i].kind == sim::TaskKind::kTimer;
   }
-  if (classes_.insert(order_.ClassHash()).second) {
-    ++e.equivalence_classes;
-  } else {
-    ++e.redundant;
-  }
+  const uint64_t repeated = census_.repeated();
+  const uint64_t name = class_hash_.Of(record, engine_.execution().paths(), kept);
+  e.equivalence_classes += census_.Add(name, sampled);
+  e.redundant += census_.repeated() - repeated;
+}
+
+void Explorer::NoteConfidence() {
+  if (census_.samples() == 0) return;
+  if (!result_.exploration.confidence.has_value()) result_.exploration.confidence.emplace();
+  Confidence& c = *result_.exploration.confidence;
+  c.runs += census_.samples();
+  c.classes += census_.sampled_classes();
+  c.seen_once += census_.sampled_once();
+  c.next_is_new = static_cast<double>(c.seen_once) / static_cast<double>(c.runs);
 }
 
 Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t executions) {
   for (uint64_t i = 0; executions == 0 || i < executions; ++i) {
-    if (OutOfBudget()) {
+    if (OutOfBudget(search)) {
       stop_ = true;
       return End::kStopped;
     }
@@ -216,10 +258,17 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       engine_.AddStrict(objects);
       return End::kRefuted;
     }
-    const uint32_t n = static_cast<uint32_t>(std::min<size_t>(record.events.size(), kMostAnalysed));
-    order_.Build(record, engine_.execution().paths(), n, &search == ordered_ ? search.Kept() : 0);
-    ordered_ = &search;
-    Count(record);
+    if (search.needs_order()) {
+      const size_t n = std::min<size_t>(record.events.size(), kMostAnalysed);
+      order_.Build(record, engine_.execution().paths(), static_cast<uint32_t>(n),
+                   &search == ordered_ ? search.Kept() : 0);
+      ordered_ = &search;
+    }
+    Count(record, !search.exhausts(), &search == named_ ? search.Kept() : 0);
+    named_ = &search;
+    if (search.exhausts() && Estimate::Wanted(census_.searched_classes())) {
+      estimate_.Note(census_.searched_classes(), search.ShareDone());
+    }
     // The analysis needs the record, which a confirmation overwrites.
     std::vector<RawFinding> found = panel_.Findings();
     const bool out_of_time = record.cut_by == "budget";
@@ -239,14 +288,31 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
   return End::kPaused;
 }
 
+Explorer::End Explorer::Sample(SamplingSearch& search, sim::TimeModel time) {
+  End end = RunPhase(search, time, 0);
+  if (end == End::kSampled) result_.exploration.stopped_by = "sampling";
+  NoteConfidence();
+  return end;
+}
+
+void Explorer::NotePct(const PctSearch& search) {
+  if (!result_.exploration.confidence.has_value()) return;
+  Confidence& c = *result_.exploration.confidence;
+  c.d = PctSearch::kDepth;
+  c.n = std::max(c.n, search.most_tasks());
+  c.k = std::max(c.k, search.most_steps());
+  c.chance = 1 / (static_cast<double>(c.n) * std::pow(static_cast<double>(c.k), c.d - 1));
+}
+
 bool Explorer::ExploreTime(sim::TimeModel time) {
   // After a refutation everything of this time model is counted and found anew, so that the answer
   // does not depend on when the refutation came.
   const ExploreResult before = result_;
   const std::set<std::string> known = known_;
   for (;;) {
-    classes_.clear();
-    ordered_ = ran_ = nullptr;
+    census_.Clear();
+    estimate_ = {};
+    ordered_ = named_ = ran_ = nullptr;
     result_.exploration.time.emplace_back(Name(time));
     End end = ExploreOnce(time);
     if (end != End::kRefuted) return end == End::kExhausted;
@@ -259,12 +325,13 @@ Explorer::End Explorer::RunDpor(sim::TimeModel time, bool with_burst) {
   DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
   End end = RunPhase(search, time, with_burst ? kFirstLook : 0);
   if (end == End::kPaused) {
-    RandomSearch burst(options_.seed, kBurst);
+    PosSearch burst(options_.seed, kBurst);
     end = RunPhase(burst, time, 0);
     if (end == End::kSampled) end = RunPhase(search, time, 0);
   }
   HEDDLE_CHECK(end == End::kRefuted || search.blocked_runs() == 0,
                "optimal reduction has no blocked run");
+  NoteClassesInAll(search);
   return end;
 }
 
@@ -276,13 +343,27 @@ Explorer::End Explorer::ExploreOnce(sim::TimeModel time) {
       return RunDpor(time, true);
     case StrategyKind::kExhaustive: {
       ExhaustiveSearch search;
-      return RunPhase(search, time, 0);
+      End end = RunPhase(search, time, 0);
+      NoteClassesInAll(search);
+      return end;
     }
     case StrategyKind::kRandom: {
-      RandomSearch search(options_.seed, options_.max_executions != 0 ? 0 : kDefaultSamples);
-      End end = RunPhase(search, time, 0);
-      if (end == End::kSampled) result_.exploration.stopped_by = "sampling";
+      RandomSearch search(options_.seed, Samples());
+      return Sample(search, time);
+    }
+    case StrategyKind::kPos: {
+      PosSearch search(options_.seed, Samples());
+      return Sample(search, time);
+    }
+    case StrategyKind::kPct: {
+      PctSearch search(options_.seed, Samples());
+      End end = Sample(search, time);
+      NotePct(search);
       return end;
+    }
+    case StrategyKind::kSurw: {
+      SurwSearch search(options_.seed, Samples(), engine_.execution().paths());
+      return Sample(search, time);
     }
   }
   return End::kStopped;
@@ -462,7 +543,7 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   if (!search.mismatch().empty()) return std::unexpected(search.mismatch());
   result_.exploration.strategy = "replay";
   result_.exploration.time.emplace_back(Name(time));
-  Count(record);
+  Count(record, false, 0);
   for (const RawFinding& raw : panel_.Findings()) {
     TraceBuilder copy = builder;
     result_.findings.push_back(Complete(raw, record, copy, time, text));

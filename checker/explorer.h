@@ -21,7 +21,11 @@
 
 namespace heddle::checker {
 
-enum class StrategyKind { kAuto, kDpor, kExhaustive, kRandom };
+enum class StrategyKind { kAuto, kDpor, kExhaustive, kRandom, kPos, kPct, kSurw };
+// In that order.
+inline constexpr StrategyKind kStrategies[] = {
+    StrategyKind::kAuto, StrategyKind::kDpor, StrategyKind::kExhaustive, StrategyKind::kRandom,
+    StrategyKind::kPos,  StrategyKind::kPct,  StrategyKind::kSurw};
 std::string_view Name(StrategyKind kind);
 
 enum class TimeChoice { kAuto, kIdeal, kAsync };
@@ -29,6 +33,7 @@ enum class TimeChoice { kAuto, kIdeal, kAsync };
 struct Progress {
   uint64_t executions = 0;
   double seconds = 0;
+  std::optional<double> classes_in_all;  // an order of magnitude; none: not known yet
 };
 
 struct ExploreOptions {

@@ -57,6 +57,18 @@ std::string_view Name(Verdict verdict);
 // Exit status of the contract: pass 0, fail 1, invalid 2, incomplete 3.
 int ExitStatus(Verdict verdict);
 
+// What random executions say of those that were not made.
+struct Confidence {
+  uint64_t runs = 0;
+  uint64_t classes = 0;    // that they saw
+  uint64_t seen_once = 0;  // of these, seen by one of them alone
+  double next_is_new = 0;  // Good-Turing: about how likely the next one sees a new class
+  // Of `pct`; n is 0 for the others.
+  uint64_t n = 0, k = 0;  // the most goroutines (timers too), the most steps with a choice
+  uint64_t d = 0;
+  double chance = 0;  // 1/(n k^(d-1))
+};
+
 struct ExplorationSummary {
   std::string strategy;
   uint64_t executions = 0;
@@ -69,7 +81,10 @@ struct ExplorationSummary {
   std::map<std::string, int64_t> bounds;  // what --bound asked for
   std::vector<std::string> fixed;         // chance that followed the seed: "map order", "rand"
   std::vector<std::string> cut_by;        // limits that cut executions: "max-steps"
-  std::string stopped_by;                 // "", "budget", "max-executions", "finding", "sampling"
+  std::optional<Confidence> confidence;   // of a strategy that samples
+  // Of a search that did not finish: how many classes there may be in all, as a power of ten.
+  std::optional<double> classes_in_all;
+  std::string stopped_by;  // "", "budget", "max-executions", "finding", "sampling"
   double seconds = 0;
 };
 

@@ -58,9 +58,8 @@ void ProgressLine::Show(std::string_view what, const ProgressInfo& info) {
         ", {} per second",
         Grouped(static_cast<uint64_t>(static_cast<double>(info.executions) / info.seconds)));
   }
-  if (info.share_done > 0 && info.share_done < 1) {
-    text += fmt::format(", about {:.0f}% done", info.share_done * 100);
-  }
+  if (info.classes_in_all.has_value())
+    text += ", perhaps " + MagnitudeText(*info.classes_in_all) + " in all";
   std::string line = "\r\x1b[K" + viz::Shorten(text, 78);
   std::fwrite(line.data(), 1, line.size(), stderr);
   shown_ = true;

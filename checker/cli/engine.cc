@@ -28,8 +28,7 @@ namespace {
 using checker::TargetReport;
 
 checker::StrategyKind StrategyOf(const std::string& name) {
-  for (auto kind : {checker::StrategyKind::kAuto, checker::StrategyKind::kDpor,
-                    checker::StrategyKind::kExhaustive, checker::StrategyKind::kRandom}) {
+  for (checker::StrategyKind kind : checker::kStrategies) {
     if (Name(kind) == name) return kind;
   }
   HEDDLE_CHECK(false, "the command line was read with the same names");
@@ -88,7 +87,7 @@ class GoProgram : public Program {
     checker::ExploreOptions explore = ExplorerOptions(entry, options);
     if (progress) {
       explore.progress = [&](const checker::Progress& p) {
-        progress({p.executions, p.seconds, -1});
+        progress({p.executions, p.seconds, p.classes_in_all});
       };
     }
     return Report(entry, checker::Explore(program, &sync::Machine::New, explore));

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,7 +39,7 @@ struct ExploreOptions {
 struct ProgressInfo {
   uint64_t executions = 0;
   double seconds = 0;
-  double share_done = -1;  // estimate, 0 to 1; negative: unknown
+  std::optional<double> classes_in_all;  // an order of magnitude; none: not known yet
 };
 using ProgressFunction = std::function<void(const ProgressInfo&)>;
 

@@ -148,14 +148,13 @@ Parser::Read Text(std::string& out) {
 }
 
 std::expected<void, std::string> ReadStrategy(const std::string& text, std::string& out) {
-  if (text == "pos" || text == "pct" || text == "surw") {
-    return Wrong(fmt::format("'{}' is not there yet: use auto, dpor, exhaustive or random", text));
+  for (std::string_view known : {"auto", "dpor", "exhaustive", "random", "pos", "pct", "surw"}) {
+    if (text != known) continue;
+    out = text;
+    return {};
   }
-  if (text != "auto" && text != "dpor" && text != "exhaustive" && text != "random") {
-    return Wrong(fmt::format("has no strategy '{}': one of auto, dpor, exhaustive, random", text));
-  }
-  out = text;
-  return {};
+  return Wrong(fmt::format(
+      "has no strategy '{}': one of auto, dpor, exhaustive, random, pos, pct, surw", text));
 }
 
 std::expected<void, std::string> ReadFormat(const std::string& text, Format& out) {
@@ -243,7 +242,8 @@ void AddSearch(Parser& p, ExploreOptions& e) {
   p.Value("--max-executions", "N", "Stop after N executions",
           Into(e.max_executions, NumberFrom(1)));
   p.Value("--strategy", "NAME",
-          "auto, dpor, exhaustive (the unreduced reference) or random (default auto)",
+          "auto, dpor, exhaustive (the unreduced reference); random, pos, pct or surw, which\n"
+          "                          sample (default auto)",
           [&e](const std::string& text) { return ReadStrategy(text, e.strategy); });
   p.Value("--jobs", "N", "Worker threads (default: number of cores); figures do not depend on it",
           Into(e.jobs, NumberFrom(1, 1024)));

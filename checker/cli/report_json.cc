@@ -13,6 +13,16 @@ using checker::Finding;
 using checker::TargetReport;
 using Json = nlohmann::ordered_json;
 
+Json ToJson(const checker::Confidence& c) {
+  Json out;
+  out["runs"] = c.runs;
+  out["classes"] = c.classes;
+  out["seen_once"] = c.seen_once;
+  out["next_is_new"] = c.next_is_new;
+  if (c.n > 0) out["pct"] = {{"n", c.n}, {"k", c.k}, {"d", c.d}, {"chance", c.chance}};
+  return out;
+}
+
 Json ToJson(const ExplorationSummary& e) {
   Json out;
   out["strategy"] = e.strategy;
@@ -27,6 +37,8 @@ Json ToJson(const ExplorationSummary& e) {
   for (const auto& [key, value] : e.bounds) out["bounds"][key] = value;
   out["fixed"] = e.fixed;
   out["cut_by"] = e.cut_by;
+  if (e.confidence.has_value()) out["confidence"] = ToJson(*e.confidence);
+  if (e.classes_in_all.has_value()) out["classes_in_all"] = *e.classes_in_all;
   out["seconds"] = std::round(e.seconds * 1000) / 1000;
   return out;
 }

@@ -285,6 +285,32 @@ std::string StoppedBy(const ExplorationSummary& e, const TextReportOptions& opti
   return "the search did not finish";
 }
 
+// What a sample, or the progress of a search, says of what was not seen.
+std::string ConfidenceText(const ExplorationSummary& e) {
+  std::string out;
+  if (e.confidence.has_value()) {
+    const checker::Confidence& c = *e.confidence;
+    out +=
+        fmt::format("The next execution is new with {} {} ({} of {} saw what no other saw).\n",
+                    c.seen_once > 0 ? "about" : "less than about",
+                    PercentText(c.seen_once > 0 ? c.next_is_new : 1 / static_cast<double>(c.runs)),
+                    Grouped(c.seen_once), Grouped(c.runs));
+    if (c.n > 0 && c.chance > 0) {
+      out += fmt::format(
+          "A bug of depth {} shows in each execution with a chance of 1 in {} or more (n = {} "
+          "goroutines and timers, k = {} steps, d = {}).\n",
+          c.d, Grouped(static_cast<uint64_t>(1 / c.chance + 0.5)), c.n, c.k, c.d);
+    }
+  }
+  if (e.classes_in_all.has_value()) {
+    out += fmt::format(
+        "By its progress so far, there may be {} different ones in all: an order of "
+        "magnitude, no more.\n",
+        MagnitudeText(*e.classes_in_all));
+  }
+  return out;
+}
+
 std::string FixedText(const ExplorationSummary& e, const TextReportOptions& options) {
   if (e.fixed.empty()) return "";
   return fmt::format("Not explored, but fixed by the seed ({}): {}.\n", options.explore.seed,
@@ -350,6 +376,7 @@ std::string ExplorationText(const TargetReport& target, const TextReportOptions&
     out = fmt::format("{}only a part was explored: {}.\nSeen so far: {}.\n",
                       found ? "" : "Nothing found, but ", StoppedBy(e, options), Figures(e));
     out = Capital(out);
+    out += ConfidenceText(e);
     if (!found) out += "This is no proof: what was not seen may still go wrong.";
     if (!found && e.stopped_by == "budget") out += " A longer --budget looks further.";
     if (!found) out += "\n";

@@ -114,6 +114,20 @@ std::string Counted(uint64_t number, std::string_view noun) {
   return fmt::format("{} {}", Grouped(number), plural);
 }
 
+std::string MagnitudeText(double power_of_ten) {
+  const double exponent = std::round(std::log10(std::max(power_of_ten, 1.0)));
+  if (exponent > 6) return fmt::format("some 10^{:.0f}", exponent);
+  return fmt::format("some {}", Grouped(static_cast<uint64_t>(std::llround(power_of_ten))));
+}
+
+std::string PercentText(double share) {
+  const double percent = share * 100;
+  if (percent == 0) return "0 %";
+  if (percent < 0.01) return "less than 0.01 %";
+  if (percent < 0.995) return fmt::format("{:.2f} %", percent);
+  return fmt::format("{:.{}f} %", percent, percent < 9.95 ? 1 : 0);
+}
+
 std::string SecondsText(double seconds) {
   if (seconds < 0.9995) return fmt::format("{:.0f} ms", seconds * 1000);
   if (seconds < 60) return fmt::format("{:.1f} s", seconds);

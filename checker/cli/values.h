@@ -31,6 +31,12 @@ std::string Grouped(uint64_t number);
 // "42 executions", "1 execution".
 std::string Counted(uint64_t number, std::string_view noun);
 
+// A power of ten, as what it is: "some 10,000", "some 10^9".
+std::string MagnitudeText(double power_of_ten);
+
+// A share from 0 to 1 with two digits that matter: "12 %", "0.34 %", "less than 0.01 %".
+std::string PercentText(double share);
+
 // "4 ms", "1.2 s", "2 m 5 s".
 std::string SecondsText(double seconds);
 

@@ -47,6 +47,7 @@ bool DporSearch::BeginExecution() {
     Level& level = levels_.back();
     level.sleep.push_back(level.node->first->step);
     tree_.DropFirst(level.node);
+    ++level.done;
     if (!level.node->leaf()) {
       kept_ = static_cast<uint32_t>(levels_.size() - 1);
       return true;
@@ -54,6 +55,18 @@ bool DporSearch::BeginExecution() {
     levels_.pop_back();
   }
   return false;
+}
+
+// As if all branches of a node were alike, and no more were to come.
+double DporSearch::ShareDone() const {
+  double done = 0, here = 1;
+  for (const Level& level : levels_) {
+    uint32_t planned = 0;
+    for (WakeupNode* child = level.node->first; child != nullptr; child = child->next) ++planned;
+    here /= static_cast<double>(level.done + planned);
+    done += here * level.done;
+  }
+  return done + here;
 }
 
 void DporSearch::AddSleeperIfIndependent(sim::Execution& execution, const Step& y, Level* level) {

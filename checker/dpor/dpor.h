@@ -46,6 +46,7 @@ class DporSearch : public Search {
   void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   uint32_t Kept() const override { return kept_; }
   bool exhausts() const override { return true; }
+  double ShareDone() const override;
   std::string Mismatch() const override { return mismatch_; }
 
   uint64_t blocked_runs() const { return blocked_runs_; }
@@ -59,6 +60,7 @@ class DporSearch : public Search {
     // Names of sequences v whose divergence point is this one: what was inserted or covered once is
     // so for as long as the level stands, for sleep and tree only come to cover more.
     std::vector<uint64_t> seen;
+    uint32_t done = 0;  // branches of the node that have been explored and dropped
   };
   // An operation of the execution under analysis.
   struct Instance {

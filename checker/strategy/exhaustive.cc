@@ -32,6 +32,15 @@ std::optional<sim::Label> ExhaustiveSearch::Choose(sim::Execution& execution) {
   return levels_[i].enabled[levels_[i].next];
 }
 
+double ExhaustiveSearch::ShareDone() const {
+  double done = 0, here = 1;
+  for (const Level& level : levels_) {
+    here /= static_cast<double>(level.enabled.size());
+    done += here * static_cast<double>(level.next);
+  }
+  return done + here;
+}
+
 void ExhaustiveSearch::EndExecution(const sim::Record&, const CausalOrder&) {}
 
 }  // namespace heddle::checker

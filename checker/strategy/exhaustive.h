@@ -17,6 +17,8 @@ class ExhaustiveSearch : public Search {
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
   void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   bool exhausts() const override { return true; }
+  bool needs_order() const override { return false; }
+  double ShareDone() const override;
   std::string Mismatch() const override { return mismatch_; }
 
  private:

@@ -19,6 +19,7 @@ class ReplaySearch : public Search {
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
   void EndExecution(const sim::Record& record, const CausalOrder& order) override;
   bool exhausts() const override { return false; }
+  bool needs_order() const override { return false; }
 
   // What in the schedule did not fit the program; empty: it was followed to its end.
   const std::string& mismatch() const { return mismatch_; }

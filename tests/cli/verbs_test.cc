@@ -96,8 +96,8 @@ TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
            {{"explain", "deadlock"}, "not there yet"},
            {{"check"}, "which program?"},
            {{"check", "--strategy", "dpr", "a.go"},
-            "--strategy has no strategy 'dpr': one of auto, dpor, exhaustive, random"},
-           {{"check", "--strategy=pct", "a.go"}, "'pct' is not there yet"},
+            "--strategy has no strategy 'dpr': one of auto, dpor, exhaustive, random, pos, pct, "
+            "surw"},
            {{"check", "--format", "sarif", "a.go"}, "'sarif' is not there yet: use text or json"},
            {{"check", "--format", "xml", "a.go"}, "one of text, json"},
            {{"check", "--budget", "ten", "a.go"}, "--budget wants a duration such as 10s"},

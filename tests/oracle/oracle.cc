@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
+#include "checker/class_hash.h"
 #include "checker/engine.h"
 #include "checker/strategy/exhaustive.h"
 #include "sim/base/hash.h"
@@ -70,9 +72,12 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
   checker::Engine engine(runner, &sync::Machine::New);
   MakeStrict(runner, engine, time, strict);
   Answer answer;
-  std::unordered_map<uint64_t, uint64_t> seen;  // configuration -> what it looks like
+  std::unordered_map<uint64_t, uint64_t> seen;   // configuration -> what it looks like
+  std::unordered_map<uint64_t, uint64_t> names;  // by the closure -> by direct predecessors alone
+  std::unordered_set<uint64_t> taken;
   std::vector<std::vector<Label>> todo = {{}};
   CausalOrder order;
+  checker::ClassHash class_hash;
   Prefix prefix;
   while (!todo.empty()) {
     prefix.labels = std::move(todo.back());
@@ -82,6 +87,14 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
     uint64_t key = order.ClassHash();
     std::string outcome = runner.Outcome();
     uint64_t looks = sim::HashBytes(outcome, HashOf(prefix.enabled, engine.execution().paths()));
+    uint64_t short_name = class_hash.Of(record, engine.execution().paths());
+    auto [name, new_name] = names.emplace(key, short_name);
+    if (new_name ? !taken.insert(short_name).second : name->second != short_name) {
+      answer.fault = fmt::format(
+          "the name of a class is not one to one with its causal order, "
+          "after {} events",
+          record.events.size());
+    }
     auto [it, added] = seen.emplace(key, looks);
     if (!added) {
       if (it->second != looks && answer.fault.empty()) {
