@@ -61,11 +61,13 @@ void ProgressLine::Show(std::string_view what, const ProgressInfo& info) {
   if (info.classes_in_all.has_value())
     text += ", perhaps " + MagnitudeText(*info.classes_in_all) + " in all";
   std::string line = "\r\x1b[K" + viz::Shorten(text, 78);
+  std::lock_guard lock(mutex_);
   std::fwrite(line.data(), 1, line.size(), stderr);
   shown_ = true;
 }
 
 void ProgressLine::Clear() {
+  std::lock_guard lock(mutex_);
   if (!shown_) return;
   std::fputs("\r\x1b[K", stderr);
   shown_ = false;

@@ -3,6 +3,7 @@
 #ifndef HEDDLE_CHECKER_CLI_CONSOLE_H_
 #define HEDDLE_CHECKER_CLI_CONSOLE_H_
 
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -35,6 +36,7 @@ class ProgressLine {
 
  private:
   bool on_ = false;
+  std::mutex mutex_;  // several targets may be under way at once
   bool shown_ = false;
 };
 

@@ -245,7 +245,8 @@ void AddSearch(Parser& p, ExploreOptions& e) {
           "auto, dpor, exhaustive (the unreduced reference); random, pos, pct or surw, which\n"
           "                          sample (default auto)",
           [&e](const std::string& text) { return ReadStrategy(text, e.strategy); });
-  p.Value("--jobs", "N", "Worker threads (default: number of cores); figures do not depend on it",
+  p.Value("--jobs", "N",
+          "Targets checked at once (default: number of cores); the report is the same",
           Into(e.jobs, NumberFrom(1, 1024)));
 }
 

@@ -2,9 +2,13 @@
 // heddle check: explores each entry point of each PATH and reports.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "checker/cli/console.h"
 #include "checker/cli/directives.h"
 #include "checker/cli/files.h"
+#include "checker/cli/in_order.h"
 #include "checker/cli/program_path.h"
 #include "checker/cli/verbs.h"
 
@@ -43,10 +47,13 @@ int Check(const CheckFlags& flags) {
   std::vector<TargetReport> reports;
   {
     ProgressLine progress(flags.show.quiet);
-    for (const std::string& path : flags.paths) {
-      for (TargetReport& report : CheckPath(path, flags, progress))
-        reports.push_back(std::move(report));
-    }
+    InOrder(
+        flags.paths.size(), flags.explore.jobs,
+        [&](size_t i) { return CheckPath(flags.paths[i], flags, progress); },
+        [&](size_t, std::vector<TargetReport> of_path) {
+          std::move(of_path.begin(), of_path.end(), std::back_inserter(reports));
+          return true;
+        });
   }
   return ShowReports(reports, flags.show, flags.explore, flags.lang, false);
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "checker/cli/console.h"
+#include "checker/cli/in_order.h"
 #include "checker/cli/scenarios.h"
 #include "checker/cli/values.h"
 #include "checker/cli/verbs.h"
@@ -76,13 +77,18 @@ int Verify(const VerifyFlags& flags) {
   viz::Ansi ansi{UseColor(flags.show.color, "")};
   ProgressLine progress(flags.show.quiet);
   size_t count[4] = {};
-  for (const Scenario& scenario : scenarios) {
-    std::vector<TargetReport> reports = CheckScenario(scenario, flags, progress);
-    Comparison comparison = Compare(scenario.directives.want, reports);
-    ++count[static_cast<size_t>(comparison.agreement)];
-    progress.Clear();
-    if (!Deliver("", Line(scenario, comparison, columns, ansi))) return 2;
-  }
+  bool delivered = true;
+  InOrder(
+      scenarios.size(), flags.explore.jobs,
+      [&](size_t i) { return CheckScenario(scenarios[i], flags, progress); },
+      [&](size_t i, const std::vector<TargetReport>& reports) {
+        Comparison comparison = Compare(scenarios[i].directives.want, reports);
+        ++count[static_cast<size_t>(comparison.agreement)];
+        progress.Clear();
+        delivered = Deliver("", Line(scenarios[i], comparison, columns, ansi));
+        return delivered;
+      });
+  if (!delivered) return 2;
   size_t right = count[static_cast<size_t>(Agreement::kRight)];
   std::string summary = fmt::format("{}: {} right, {} wrong", Counted(scenarios.size(), "scenario"),
                                     right, scenarios.size() - right);

@@ -181,6 +181,30 @@ func main() {
 }
 )";
 
+TEST(DeterminismTest, JobsDoNotShowInTheReport) {
+  const fs::path scenarios = fs::path(HEDDLE_SOURCE_DIR) / "scenarios";
+  Arguments arguments = {"check", "--format", "json", "--keep-going"};
+  for (const char* part : {"closing", "context", "locks", "panics", "waitgroup"}) {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(scenarios / part)) {
+      files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    arguments.insert(arguments.end(), files.begin(), files.end());
+  }
+  ASSERT_GT(arguments.size(), 20u);
+  std::string first;
+  for (const char* jobs : {"1", "2", "4"}) {
+    Arguments with_jobs = arguments;
+    with_jobs.insert(with_jobs.begin() + 1, {"--jobs", jobs});
+    const Outcome outcome = Heddle(with_jobs, {.seconds = 120});
+    ASSERT_TRUE(outcome.Orderly()) << outcome;
+    const std::string report = WithoutSeconds(outcome.out);
+    if (first.empty()) first = report;
+    EXPECT_EQ(report, first) << "--jobs " << jobs << ", " << Difference(first, report);
+  }
+}
+
 TEST(DeterminismTest, ProgramsThatRevealAddressesAndChance) {
   const TemporaryFolder folder;
   folder.Write("x.go", kRevealing);
