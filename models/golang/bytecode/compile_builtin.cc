@@ -59,6 +59,15 @@ void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
     case Builtin::kPrint:
     case Builtin::kPrintln:
       break;
+    case Builtin::kAlignof:
+    case Builtin::kOffsetof:
+    case Builtin::kSizeof:  // constants
+    case Builtin::kAdd:
+    case Builtin::kSlice:
+    case Builtin::kSliceData:
+    case Builtin::kString:
+    case Builtin::kStringData:
+      return program_.Unsupported(e->pos, "pointer arithmetic through package unsafe");
   }
   const std::vector<const Type*> types = BuiltinParameters(e, builtin);
   std::vector<Reg> args;

@@ -4,6 +4,7 @@
 //
 // An interface value looks the same whatever its static type, so only values of concrete types need
 // work to become one. Source: the Go specification, "Conversions", "Assignability".
+#include <algorithm>
 #include <optional>
 
 #include "models/golang/bytecode/compile_function.h"
@@ -12,6 +13,22 @@
 #include "sim/base/check.h"
 
 namespace heddle::golang::compile {
+
+namespace {
+
+bool HoldsPointers(const types::Type* type) {
+  const types::Type* under = types::Under(type);
+  if (const auto* basic = types::To<types::Basic>(under)) {
+    return !types::IsNumeric(basic) && !types::IsBoolean(basic);
+  }
+  if (const auto* array = types::To<types::Array>(under)) return HoldsPointers(array->elem);
+  const auto* record = types::To<types::Struct>(under);
+  return record == nullptr ||
+         std::any_of(record->fields.begin(), record->fields.end(),
+                     [](const types::StructField& field) { return HoldsPointers(field.type); });
+}
+
+}  // namespace
 
 bool FunctionCompiler::NeedsConversion(const Type* source, const Type* target) const {
   return types::IsInterface(target) && !types::IsInterface(source);
@@ -25,9 +42,32 @@ void FunctionCompiler::ConversionInto(const CallExpr* e, Reg to) {
   if (types::IsTypeParam(target) || types::IsTypeParam(source)) {
     return program_.Unsupported(e->pos, "a conversion of a type parameter");
   }
+  if (!IsSafeReading(x, target)) {
+    return program_.Unsupported(e->pos, "this conversion through unsafe.Pointer");
+  }
   const Reg value = Operand(x);
   At(e->pos);
   ConvertInto(value, source, target, to);
+}
+
+// A pointer may become an unsafe.Pointer; and back, as (*T)(unsafe.Pointer(p)), where what p points
+// to can be read as a T: it is one, or has as many bytes and neither has pointers.
+bool FunctionCompiler::IsSafeReading(const Expr* x, const Type* target) {
+  const auto is_unsafe = [](const Type* type) {
+    const auto* basic = types::UnderAs<types::Basic>(type);
+    return basic != nullptr && basic->basic == types::BasicKind::kUnsafePointer;
+  };
+  const Type* source = TypeOf(x);
+  if (is_unsafe(source) == is_unsafe(target) || package_->is_std) return true;
+  if (is_unsafe(target)) return types::UnderAs<types::Pointer>(source) != nullptr;
+  const auto* to = types::UnderAs<types::Pointer>(target);
+  const auto* inner = As<CallExpr>(Unparen(x));
+  if (to == nullptr || inner == nullptr || Of(inner->fun).mode != types::Mode::kType) return false;
+  const auto* from = types::UnderAs<types::Pointer>(TypeOf(inner->args[0]));
+  if (from == nullptr) return false;
+  if (types::Identical(from->elem, to->elem)) return true;
+  return Size(to->elem) <= Size(from->elem) && !HoldsPointers(from->elem) &&
+         !HoldsPointers(to->elem);
 }
 
 void FunctionCompiler::ConvertInto(Reg from, const Type* source, const Type* target, Reg to) {

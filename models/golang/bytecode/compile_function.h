@@ -231,6 +231,7 @@ class FunctionCompiler {
 
   // ---- compile_convert.cc ----
   void ConversionInto(const CallExpr* e, Reg to);
+  bool IsSafeReading(const Expr* x, const Type* target);
   // The value at `from` of type `source` as a value of type `target`.
   void ConvertInto(Reg from, const Type* source, const Type* target, Reg to);
   void NumberInto(Reg from, const types::Basic* source, const types::Basic* target, Reg to);

@@ -115,19 +115,7 @@ uint8_t FunctionCompiler::CallTraits(const CallExpr* call) {
     const bool same = types::IsString(TypeOf(call)) == types::IsString(TypeOf(call->args[0]));
     return string && !same ? traits | kEffect | kItself : traits;
   }
-  if (fun.mode == types::Mode::kBuiltin) {
-    switch (fun.builtin) {
-      case types::Builtin::kLen:
-      case types::Builtin::kCap:
-        return traits | kRead;
-      case types::Builtin::kComplex:
-      case types::Builtin::kReal:
-      case types::Builtin::kImag:
-        return traits;
-      default:
-        return traits | kEffect | kItself;
-    }
-  }
+  // Calls of predeclared functions are calls: len(x) beside a call that changes x keeps its place.
   return traits | kEffect | kItself;
 }
 

@@ -31,6 +31,13 @@ bool Checker::UseAll(List<Expr> exprs) {
   return ok;
 }
 
+void Checker::UseFailed(List<Expr> lhs) {
+  for (const Expr* expr : lhs) {
+    const auto* ident = As<Ident>(Unparen(expr));
+    if (ident == nullptr || ident->name != "_") UseOne(expr);
+  }
+}
+
 bool Checker::UseLhs(List<Expr> lhs) {
   bool ok = true;
   for (const Expr* expr : lhs) {
@@ -120,11 +127,13 @@ void Checker::InitVar(Var* var, Operand& x, std::string_view context) {
     if (To<Tuple>(var->type) != nullptr) {
       SingleValue(x);
       var->type = invalid();
+      x.mode = Mode::kInvalid;
       return;
     }
     if (x.generic != nullptr) {
       Assign(x, nullptr, context);
       var->type = invalid();
+      x.mode = Mode::kInvalid;
       return;
     }
   }
@@ -133,17 +142,22 @@ void Checker::InitVar(Var* var, Operand& x, std::string_view context) {
 
 void Checker::InitVars(const std::vector<Var*>& lhs, List<Expr> rhs, const ReturnStmt* ret) {
   const std::string_view context = ret != nullptr ? "return statement" : "assignment";
+  // Where one initialization fails, that the variables are not used either is no news.
   const auto finish = [&] {
     for (Var* var : lhs) {
       if (var->type == nullptr) var->type = invalid();
+      var->used = true;
     }
   };
   if (lhs.size() == rhs.size() && !(rhs.size() == 1 && IsCall(rhs[0]))) {
+    bool ok = true;
     for (size_t i = 0; i < lhs.size(); ++i) {
       Operand x;
       Value(x, rhs[i], lhs[i]->type);
       InitVar(lhs[i], x, context);
+      ok = ok && x.valid();
     }
+    if (!ok) finish();
     return;
   }
   if (rhs.size() != 1) {
@@ -164,7 +178,12 @@ void Checker::InitVars(const std::vector<Var*>& lhs, List<Expr> rhs, const Retur
   bool comma_ok = false;
   std::vector<Operand> values = Spread(rhs[0], lhs.size() == 2 && ret == nullptr, &comma_ok);
   if (values.size() == lhs.size()) {
-    for (size_t i = 0; i < lhs.size(); ++i) InitVar(lhs[i], values[i], context);
+    bool ok = true;
+    for (size_t i = 0; i < lhs.size(); ++i) {
+      InitVar(lhs[i], values[i], context);
+      ok = ok && values[i].valid();
+    }
+    if (!ok) finish();
     return;
   }
   if (values.empty() || values[0].valid()) {
@@ -214,9 +233,11 @@ void Checker::AssignVar(const Expr* lhs, const Expr* rhs, Operand* x, std::strin
     Value(value, rhs, type);
     x = &value;
   }
-  if (!x->valid()) return;
-  if (type == nullptr && context == "assignment") context = "assignment to _ identifier";
-  Assign(*x, type, context);
+  if (x->valid()) {
+    if (type == nullptr && context == "assignment") context = "assignment to _ identifier";
+    Assign(*x, type, context);
+  }
+  if (!x->valid() && type != nullptr) UseOne(lhs);
 }
 
 void Checker::AssignVars(List<Expr> lhs, List<Expr> rhs) {
@@ -227,6 +248,7 @@ void Checker::AssignVars(List<Expr> lhs, List<Expr> rhs) {
   if (rhs.size() != 1) {
     const bool lhs_ok = UseLhs(lhs);
     if (UseAll(rhs) && lhs_ok) AssignError(rhs, lhs.size(), rhs.size());
+    if (lhs_ok) UseFailed(lhs);
     return;
   }
   bool comma_ok = false;
@@ -236,7 +258,7 @@ void Checker::AssignVars(List<Expr> lhs, List<Expr> rhs) {
     return;
   }
   if (values.empty() || values[0].valid()) AssignError(rhs, lhs.size(), values.size());
-  UseLhs(lhs);
+  if (UseLhs(lhs)) UseFailed(lhs);
 }
 
 void Checker::ShortVarDecl(const AssignStmt* stmt) {

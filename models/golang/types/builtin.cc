@@ -18,16 +18,32 @@ struct Row {
   bool variadic;
 };
 
-constexpr Row kRows[] = {
-    {Builtin::kAppend, "append", 1, true},    {Builtin::kCap, "cap", 1, false},
-    {Builtin::kClear, "clear", 1, false},     {Builtin::kClose, "close", 1, false},
-    {Builtin::kComplex, "complex", 2, false}, {Builtin::kCopy, "copy", 2, false},
-    {Builtin::kDelete, "delete", 2, false},   {Builtin::kImag, "imag", 1, false},
-    {Builtin::kLen, "len", 1, false},         {Builtin::kMake, "make", 1, true},
-    {Builtin::kMax, "max", 1, true},          {Builtin::kMin, "min", 1, true},
-    {Builtin::kNew, "new", 1, false},         {Builtin::kPanic, "panic", 1, false},
-    {Builtin::kPrint, "print", 0, true},      {Builtin::kPrintln, "println", 0, true},
-    {Builtin::kReal, "real", 1, false},       {Builtin::kRecover, "recover", 0, false}};
+constexpr Row kRows[] = {{Builtin::kAppend, "append", 1, true},
+                         {Builtin::kCap, "cap", 1, false},
+                         {Builtin::kClear, "clear", 1, false},
+                         {Builtin::kClose, "close", 1, false},
+                         {Builtin::kComplex, "complex", 2, false},
+                         {Builtin::kCopy, "copy", 2, false},
+                         {Builtin::kDelete, "delete", 2, false},
+                         {Builtin::kImag, "imag", 1, false},
+                         {Builtin::kLen, "len", 1, false},
+                         {Builtin::kMake, "make", 1, true},
+                         {Builtin::kMax, "max", 1, true},
+                         {Builtin::kMin, "min", 1, true},
+                         {Builtin::kNew, "new", 1, false},
+                         {Builtin::kPanic, "panic", 1, false},
+                         {Builtin::kPrint, "print", 0, true},
+                         {Builtin::kPrintln, "println", 0, true},
+                         {Builtin::kReal, "real", 1, false},
+                         {Builtin::kRecover, "recover", 0, false},
+                         {Builtin::kAdd, "Add", 2, false},
+                         {Builtin::kAlignof, "Alignof", 1, false},
+                         {Builtin::kOffsetof, "Offsetof", 1, false},
+                         {Builtin::kSizeof, "Sizeof", 1, false},
+                         {Builtin::kSlice, "Slice", 2, false},
+                         {Builtin::kSliceData, "SliceData", 1, false},
+                         {Builtin::kString, "String", 2, false},
+                         {Builtin::kStringData, "StringData", 1, false}};
 
 const Row& RowOf(Builtin id) {
   for (const Row& row : kRows) {
@@ -157,6 +173,16 @@ bool Checker::BuiltinCall(Operand& x, const CallExpr* call, Builtin id) {
       ok = true;
       x.mode = Mode::kValue;
       x.type = types_.AliasOf("any", nullptr, types_.empty_interface());
+      break;
+    case Builtin::kAdd:
+    case Builtin::kAlignof:
+    case Builtin::kOffsetof:
+    case Builtin::kSizeof:
+    case Builtin::kSlice:
+    case Builtin::kSliceData:
+    case Builtin::kString:
+    case Builtin::kStringData:
+      ok = UnsafeCall(x, call, id, args);
       break;
   }
   if (ok && x.mode == Mode::kNoValue) x.type = types_.TupleOf({});

@@ -66,14 +66,14 @@ void Checker::Run() {
   RunLater();
   RunBodies();
   // Like gc, only when there is nothing else to say.
-  if (errors_ == 0) {
+  if (diagnostics_.empty()) {
     for (const Func* func : without_body_) Report(func->pos, "missing function body");
   }
   if (errors_ == 0) CheckInstances();
   OrderInitializers(*this);
   ReportUnusedImports();
   const bool is_main = package_.name == "main" && options_.needs_main;
-  if (is_main && ToObject<Func>(package_.scope.Find("main")) == nullptr && errors_ == 0) {
+  if (is_main && ToObject<Func>(package_.scope.Find("main")) == nullptr && diagnostics_.empty()) {
     Report(Pos{}, "function main is undeclared in the main package");
   }
   types_.resolver = std::move(outer_resolver);
@@ -107,11 +107,11 @@ void Checker::CollectObjects() {
 const Package* Checker::Import(const ImportSpec* spec) {
   const Pos pos = spec->path_lit->pos;
   const bool failed_before = std::exchange(import_failed_, true);
-  if (spec->path == "unsafe" && options_.is_std) {
+  if (spec->path == "unsafe") {
     import_failed_ = failed_before;
     return world_.unsafe_package();
   }
-  if (spec->path == "unsafe" || spec->path == "C") {
+  if (spec->path == "C") {
     Unsupported(pos, fmt::format("package {}", spec->path));
     return nullptr;
   }

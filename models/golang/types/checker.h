@@ -245,6 +245,7 @@ class Checker {
   void IdentExpr(Operand& x, const Ident* ident, bool allow_generic);
   void NoteVarUse(Var* var);
   void NoteDependency(Object* object);
+  void CheckLiteralVersion(const BasicLit* literal);
   void LiteralExpr(Operand& x, const BasicLit* literal);
   void UnaryExprOf(Operand& x, const UnaryExpr* expr, const Type* hint);
   void AddressOf(Operand& x, const UnaryExpr* expr, const Type* hint);
@@ -291,6 +292,12 @@ class Checker {
   bool ClearCall(Operand& x);
   bool CloseCall(Operand& x);
 
+  // ---- unsafe.cc ----
+  bool UnsafeCall(Operand& x, const CallExpr* call, Builtin id, std::vector<Operand>& args);
+  bool OffsetofCall(Operand& x, const CallExpr* call);
+  // Constant unless `of` is of unknown size.
+  void MakeUintptr(Operand& x, const Type* of, int64_t value);
+
   // ---- literal.cc ----
   void CompositeLitOf(Operand& x, const CompositeLit* literal, const Type* hint);
   void StructElements(const CompositeLit* literal, const Type* type, const Struct* record);
@@ -330,6 +337,8 @@ class Checker {
   // counts as two.
   std::vector<Operand> Spread(const Expr* expr, bool want_two, bool* comma_ok);
   bool UseAll(List<Expr> exprs);
+  // Of an assignment that failed: that the variables are not used either is no news.
+  void UseFailed(List<Expr> lhs);
   bool UseLhs(List<Expr> lhs);
 
   // ---- stmt.cc ----

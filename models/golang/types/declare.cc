@@ -412,8 +412,12 @@ void Checker::DeclareLocalVar(const ValueSpec* spec) {
       Operand x;
       Value(x, spec->values[i], type);
       InitVar(vars[i], x, "variable declaration");
+      if (!x.valid()) vars[i]->used = true;
     }
     for (size_t i = vars.size(); i < values; ++i) UseOne(spec->values[i]);
+    if (values > 0 && values != vars.size()) {
+      for (Var* var : vars) var->used = true;
+    }
     if (type == nullptr || values > 0) CheckArity(spec, false, spec);
   }
   for (size_t i = 0; i < vars.size(); ++i) {

@@ -159,8 +159,25 @@ void Checker::IdentExpr(Operand& x, const Ident* ident, bool) {
   x.type = type;
 }
 
+// The ways to write numbers that came with go1.13.
+void Checker::CheckLiteralVersion(const BasicLit* literal) {
+  if (literal->lit == LitKind::kString || literal->lit == LitKind::kRune) return;
+  const std::string_view text = literal->text;
+  if (text.find('_') != std::string_view::npos) {
+    RequireVersion(literal->pos, 13, "underscore in numeric literal");
+    return;
+  }
+  if (text.size() < 2 || text[0] != '0') return;
+  const char radix = text[1];
+  if (radix == 'b' || radix == 'B') RequireVersion(literal->pos, 13, "binary literal");
+  if (radix == 'o' || radix == 'O') RequireVersion(literal->pos, 13, "0o/0O-style octal literal");
+  if ((radix == 'x' || radix == 'X') && literal->lit != LitKind::kInt)
+    RequireVersion(literal->pos, 13, "hexadecimal floating-point literal");
+}
+
 void Checker::LiteralExpr(Operand& x, const BasicLit* literal) {
   if (literal->bad) return;
+  CheckLiteralVersion(literal);
   constexpr size_t kMaxDigits = 10000;
   BasicKind kind = BasicKind::kUntypedInt;
   switch (literal->lit) {

@@ -43,7 +43,8 @@ void Checker::CheckBody(FunctionContext& context, const BlockStmt* body) {
 
 void Checker::ReportUnused(const FunctionContext& context) {
   for (const Var* var : context.locals) {
-    if (!var->used && var->name != "_" && !var->is_param && !var->is_result) {
+    if (!var->used && var->name != "_" && !var->is_param && !var->is_result &&
+        !IsInvalid(var->type)) {
       Error(var->pos, "declared and not used: {}", var->name);
     }
   }
@@ -253,6 +254,8 @@ void Checker::ValidateReceiver(const Expr* expr, const Type* type) {
 
 std::vector<TypeParam*> Checker::CreateTypeParams(const FieldList& fields, Scope& scope) {
   std::vector<TypeParam*> params;
+  if (!fields.fields.empty() && !fields.fields[0]->names.empty())
+    RequireVersion(fields.fields[0]->names[0]->pos, 18, "type parameter");
   for (const Field* field : fields.fields) {
     for (const Ident* ident : field->names) {
       auto* object = package_.New<TypeName>(ident->name, ident->pos, &package_, nullptr);

@@ -168,6 +168,16 @@ World::World() {
                                          types.basic(BasicKind::kUnsafePointer));
   pointer->state = Object::State::kResolved;
   unsafe_->scope.Insert(pointer);
+  const std::pair<const char*, Builtin> functions[] = {
+      {"Add", Builtin::kAdd},           {"Alignof", Builtin::kAlignof},
+      {"Offsetof", Builtin::kOffsetof}, {"Sizeof", Builtin::kSizeof},
+      {"Slice", Builtin::kSlice},       {"SliceData", Builtin::kSliceData},
+      {"String", Builtin::kString},     {"StringData", Builtin::kStringData}};
+  for (const auto& [name, builtin] : functions) {
+    auto* function = unsafe_->New<BuiltinObject>(name, builtin);
+    function->state = Object::State::kResolved;
+    unsafe_->scope.Insert(function);
+  }
 }
 
 Package* World::FindPackage(std::string_view path) const {

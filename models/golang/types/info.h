@@ -189,7 +189,7 @@ class World {
   // Checked packages; one comes after those it imports.
   std::vector<std::unique_ptr<Package>> packages;
   Package* FindPackage(std::string_view path) const;
-  // Package unsafe as far as standard packages may use it: the type Pointer. Not one of `packages`.
+  // Package unsafe. Not one of `packages`.
   const Package* unsafe_package() const { return unsafe_.get(); }
 
   // Instances of generic functions, and methods of instances of generic types, that have no type

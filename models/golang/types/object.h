@@ -46,6 +46,15 @@ enum class Builtin : uint8_t {
   kPrintln,
   kReal,
   kRecover,
+  // Of package unsafe.
+  kAdd,
+  kAlignof,
+  kOffsetof,
+  kSizeof,
+  kSlice,
+  kSliceData,
+  kString,
+  kStringData,
 };
 
 struct Object {

@@ -25,6 +25,11 @@ void Checker::QualifiedIdent(Operand& x, const SelectorExpr* expr, PkgName* pkg_
     return;
   }
   info().SetUse(expr->sel, object);
+  if (const auto* builtin = ToObject<BuiltinObject>(object)) {
+    x.mode = Mode::kBuiltin;
+    x.builtin = builtin->builtin;
+    return;
+  }
   if (IsInvalid(object->type)) return;
   x.type = object->type;
   switch (object->kind) {

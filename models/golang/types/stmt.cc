@@ -93,6 +93,14 @@ Checker::ExprKind Checker::KindOf(const Expr* expr) {
     case Builtin::kMin:
     case Builtin::kNew:
     case Builtin::kReal:
+    case Builtin::kAdd:
+    case Builtin::kAlignof:
+    case Builtin::kOffsetof:
+    case Builtin::kSizeof:
+    case Builtin::kSlice:
+    case Builtin::kSliceData:
+    case Builtin::kString:
+    case Builtin::kStringData:
       return ExprKind::kExpression;
   }
   return ExprKind::kExpression;

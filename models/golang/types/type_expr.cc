@@ -303,12 +303,20 @@ const Type* Checker::InterfaceTypeOf(const InterfaceType* expr) {
       Report(StartPos(field->type), "term cannot represent type parameter");
       continue;
     }
-    embedded.push_back(type);
     const auto* inner = UnderAs<Interface>(type);
+    const bool is_union = type->kind() == TypeKind::kUnion;
+    if (inner == nullptr &&
+        !RequireVersion(StartPos(field->type), 18,
+                        is_union ? "embedding interface element " + ExprString(field->type)
+                                 : "embedding non-interface type " + Str(type))) {
+      continue;
+    }
+    embedded.push_back(type);
     if (inner == nullptr) continue;
     for (const InterfaceMethod& method : inner->methods) {
       const auto [place, fresh] = seen.try_emplace(method.name, StartPos(field->type), method.type);
-      if (!fresh && !Identical(place->second.second, method.type)) {
+      const bool same = Identical(place->second.second, method.type);
+      if (!fresh && (!same || !AllowVersion(14))) {
         Error(StartPos(field->type), "duplicate method {}\n\t{}: other declaration of method {}",
               method.name, At(place->second.first), method.name);
       }

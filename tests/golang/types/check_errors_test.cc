@@ -34,6 +34,15 @@ const Case kNames[] = {
     {"UnusedInClosure",
      "func main() { func() { var y int }() }",
      {"2:28: declared and not used: y"}},
+    {"FailedIsNotUnused", "func main() { x := y }", {"2:20: undefined: y"}},
+    {"FailedWithTypeIsNotUnused",
+     "func main() { var x int = nil }",
+     {"2:27: cannot use nil as int value in variable declaration"}},
+    {"NoTypeIsNotUnused", "func main() { var x undef }", {"2:21: undefined: undef"}},
+    {"FailedAssignmentIsNotUnused",
+     "func main() { var x int; x = \"\" }",
+     {"2:30: cannot use \"\" (untyped string constant) as int value in assignment"}},
+    {"MismatchIsNotUnused", "func main() { var a, b = 1, 2, 3 }", {"2:32: extra init expr 3"}},
     {"AssignedIsNotUsed", "func main() { x := 1; x = 2 }", {"2:15: declared and not used: x"}},
     {"UnusedImport", "import \"os\"\nfunc main() {}", {"2:8: \"os\" imported and not used"}},
     {"UnusedRenamedImport",
@@ -42,9 +51,10 @@ const Case kNames[] = {
     {"UnknownImport",
      "import \"foo/bar\"\nfunc main() { bar.X() }",
      {"2:8: package foo/bar is not in std"}},
-    {"Unsafe",
+    {"UnusedUnsafe",
      "import \"unsafe\"\nfunc main() {}",
-     {"2:8: valid Go, not supported yet: package unsafe"}},
+     {"2:8: \"unsafe\" imported and not used"}},
+    {"Cgo", "import \"C\"\nfunc main() {}", {"2:8: valid Go, not supported yet: package C"}},
     {"Redeclared",
      "func main() { var a int; var a string; _ = a }",
      {"2:30: a redeclared in this block\n\tx.go:2:19: other declaration of a"}},
@@ -391,6 +401,54 @@ TEST(CheckVersions, NewFeaturesNeedTheirVersion) {
   TestProgram current(22);
   current.Check("package main\nfunc main() {\n\tfor range 10 {\n\t}\n\t_ = min(1, 2)\n}\n");
   EXPECT_THAT(current.Messages(), ::testing::IsEmpty());
+}
+
+TEST(CheckVersions, OldFeaturesNeedTheirVersion) {
+  TestProgram old(12);
+  old.Check(
+      "package main\ntype G[T any] struct{}\ntype C interface{ int }\ntype I interface{ M() }\n"
+      "type J interface {\n\tI\n\tM()\n}\nvar a, b, c, d = 1_0, 0b1, 0o7, 0x1p0\nfunc main() {}\n");
+  const std::string hint = " (-lang was set to go1.12; check go.mod)";
+  EXPECT_THAT(old.Messages(),
+              ::testing::ElementsAre(
+                  "2:8: type parameter requires go1.18 or later" + hint,
+                  "3:19: embedding non-interface type int requires go1.18 or later" + hint,
+                  "6:2: duplicate method M\n\tx.go:7:2: other declaration of method M",
+                  "9:18: underscore in numeric literal requires go1.13 or later" + hint,
+                  "9:23: binary literal requires go1.13 or later" + hint,
+                  "9:28: 0o/0O-style octal literal requires go1.13 or later" + hint,
+                  "9:33: hexadecimal floating-point literal requires go1.13 or later" + hint));
+}
+
+TEST(CheckUnsafe, SizesAndOffsetsAreConstants) {
+  TestProgram program;
+  program.Check(
+      "package main\nimport \"unsafe\"\ntype E struct{ d int16 }\n"
+      "type T struct { a byte; b int32; E; c string }\nvar t T\n"
+      "var _ [unsafe.Sizeof(t)]int = [32]int{}\nvar _ [unsafe.Alignof(t.b)]int = [4]int{}\n"
+      "var _ [unsafe.Offsetof(t.d)]int = [8]int{}\nvar _ [unsafe.Offsetof(t.c)]int = [16]int{}\n"
+      "var _ = unsafe.Slice(&t, 3)[0].a\nvar _ unsafe.Pointer = unsafe.Add(nil, 1)\n"
+      "var _ string = unsafe.String(unsafe.StringData(\"a\"), 1)\n"
+      "func size[P any](p P) uintptr { return unsafe.Sizeof(p) }\nfunc main() { size(1) }\n");
+  EXPECT_THAT(program.Messages(), ::testing::IsEmpty());
+}
+
+TEST(CheckUnsafe, WrongCallsAreReported) {
+  TestProgram program;
+  program.Check(
+      "package main\nimport \"unsafe\"\ntype E struct{ d int }\ntype T struct { *E; f int }\n"
+      "func (T) m() {}\nvar t T\nconst (\n\ta = unsafe.Offsetof(t.d)\n"
+      "\tb = unsafe.Offsetof(t.m)\n\tc = unsafe.Offsetof(t)\n)\nfunc main() {\n"
+      "\tunsafe.Sizeof(t)\n\t_ = unsafe.Sizeof\n\t_ = unsafe.Slice(t, 1)\n\t_ = unsafe.Foo\n}\n");
+  EXPECT_THAT(program.Messages(),
+              ::testing::ElementsAre(
+                  "8:22: invalid argument: field d is embedded via a pointer in T",
+                  "9:22: invalid argument: t.m is a method value",
+                  "10:22: invalid argument: t is not a selector expression",
+                  "13:2: unsafe.Sizeof(t) (constant 16 of type uintptr) is not used",
+                  "14:6: unsafe.Sizeof (built-in) must be called",
+                  "15:19: invalid argument: t (variable of struct type T) is not a pointer",
+                  "16:13: undefined: unsafe.Foo"));
 }
 
 TEST(CheckMany, TenErrorsAreEnough) {
