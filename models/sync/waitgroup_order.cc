@@ -21,7 +21,13 @@ constexpr int64_t kMostAtOnce = 4000;
 
 void WaitGroupOrder::Clear() {
   entries_.clear();
+  parked_adds_.clear();
   misused_.clear();
+}
+
+void WaitGroupOrder::NoteParkedAdd(EventIndex event, ObjectId group, int64_t counter,
+                                   EventIndex since) {
+  if (event < kMostEvents) parked_adds_.push_back({event, group, counter, since});
 }
 
 void WaitGroupOrder::Note(EventIndex event, EventIndex above, ObjectId group, int64_t delta) {
@@ -194,6 +200,19 @@ void WaitGroupOrder::Refuted(const Preds& preds, std::vector<ObjectId>* out) con
       refute(group.id());
     }
   }
+  for (const ParkedAdd& add : parked_adds_) {
+    if (CouldComeTooLate(add, rows)) refute(add.group);
+  }
+}
+
+bool WaitGroupOrder::CouldComeTooLate(const ParkedAdd& add, const Rows& rows) const {
+  const uint32_t entry = rows.EntryAt(add.event);
+  int64_t counter = add.counter;
+  for (const Entry& e : entries_) {
+    if (e.group != add.group || e.delta >= 0 || e.event < add.since) continue;
+    if (!rows.Has(e.event, entry)) counter += e.delta;
+  }
+  return counter <= 0;
 }
 
 void WaitGroupOrder::OpenAdds(const Preds& preds, ObjectId id, std::vector<EventIndex>* out) const {

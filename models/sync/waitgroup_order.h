@@ -32,6 +32,10 @@ class WaitGroupOrder {
   void Note(sim::EventIndex event, sim::EventIndex above, sim::ObjectId group, int64_t delta);
   // An operation of `group` has seen in which order others happened: it panicked.
   void NoteMisuse(sim::ObjectId group) { misused_.push_back(group); }
+  // The Add `event` came while a Wait was parked for certain. The counter was `counter` when that
+  // began to be so at the latest, before event `since`.
+  void NoteParkedAdd(sim::EventIndex event, sim::ObjectId group, int64_t counter,
+                     sim::EventIndex since);
 
   // Appends the groups that are not tame, each once.
   void Refuted(const Preds& preds, std::vector<sim::ObjectId>* out) const;
@@ -50,7 +54,19 @@ class WaitGroupOrder {
   // The Adds and Waits of one group so far, and to which Add each Done belongs.
   class Group;
 
+  // An Add while a Wait was parked.
+  struct ParkedAdd {
+    sim::EventIndex event;
+    sim::ObjectId group;
+    int64_t counter;
+    sim::EventIndex since;
+  };
+  // Whether Dones that are not after the Add could have brought the counter to zero before it, and
+  // so have woken the Wait.
+  bool CouldComeTooLate(const ParkedAdd& add, const Rows& rows) const;
+
   std::vector<Entry> entries_;
+  std::vector<ParkedAdd> parked_adds_;
   std::vector<sim::ObjectId> misused_;
 };
 

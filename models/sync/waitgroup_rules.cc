@@ -28,6 +28,9 @@ void WaitGroupState::Reset(int32_t initial) {
   waits.Clear();
   misuses.Clear();
   woken.clear();
+  epoch = 0;
+  counter_then = initial;
+  since = 0;
 }
 
 std::string WaitGroupState::Describe() const { return fmt::format("counter {}", counter); }
@@ -63,6 +66,14 @@ void AddApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   if (delta > 0) s.misuses.AddAll(effect);
   effect->parts[0].result.value = s.counter + delta;
   if (!commit) return;
+  if (s.epoch != m.epoch()) {
+    s.epoch = m.epoch();
+    s.counter_then = s.counter;
+    s.since = m.NumEvents();
+  }
+  if (delta > 0 && !s.parked.empty()) {
+    m.wait_groups.NoteParkedAdd(m.NumEvents(), id, s.counter_then, s.since);
+  }
   s.counter += delta;
   (delta > 0 ? s.adds : s.dones).Push(step.label.task, m.NumEvents());
   if (delta != 0) Note(m, step, *effect, delta);

@@ -40,6 +40,10 @@ struct WaitGroupState : ObjectState {
   // Parked Waits that a Done has woken by bringing the counter to zero: they return, or panic when
   // the counter has risen again meanwhile.
   std::vector<TaskId> woken;
+  // Ideal time: the counter when time last moved, and the first event here since.
+  uint32_t epoch = 0;
+  int64_t counter_then = 0;
+  EventIndex since = 0;
 };
 
 extern const Rules kWgAddRules, kWgWaitRules;
