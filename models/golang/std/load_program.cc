@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -50,11 +51,18 @@ class Loader {
                                                  const std::string& path) {
     if (!ChooseLanguage(path)) return std::unexpected(failures_);
     if (!ParseSources(sources)) return Fail();
+    NeedPackageMain();
     const types::Package* package = CheckSources();
     if (package == nullptr) return Fail();
     auto program = Compile(*package);
     if (program == nullptr) return Fail();
     return Describe(std::move(program), sources);
+  }
+
+  Diagnostics Check(const SourceFile& source, const std::string& path) {
+    if (!ChooseLanguage(path)) return failures_;
+    if (ParseSources({source})) CheckSources();
+    return diagnostics_.empty() ? Diagnostics() : Fail().error();
   }
 
  private:
@@ -81,9 +89,20 @@ class Loader {
     return !diagnostics_.HasSyntaxErrors();
   }
 
+  void NeedPackageMain() {
+    const Ident* name = main_files_[0]->package;
+    if (is_test_ || name == nullptr || name->name == "main" || name->name.empty()) return;
+    diagnostics_.Error(
+        name->pos,
+        fmt::format("package {} is not a main package: heddle runs package main, or tests",
+                    name->name));
+  }
+
   // Keeps the tree alive and adds it to `files`.
   void ParseInto(const std::string& name, std::string_view text, std::vector<const File*>* files) {
-    ParseResult result = ParseFile(file_set_, name, text);
+    constexpr int kTen = 10;
+    const int max_errors = options_.all_messages ? std::numeric_limits<int>::max() : kTen;
+    ParseResult result = ParseFile(file_set_, name, text, max_errors);
     diagnostics_.Append(result.diagnostics);
     files->push_back(result.file.get());
     trees_.push_back(std::move(result.file));
@@ -107,12 +126,6 @@ class Loader {
     }
     const std::string name =
         main_files_[0]->package == nullptr ? "" : std::string(main_files_[0]->package->name);
-    if (!is_test_ && name != "main" && !name.empty()) {
-      diagnostics_.Error(
-          main_files_[0]->package->pos,
-          fmt::format("package {} is not a main package: heddle runs package main, or tests",
-                      name));
-    }
     const types::Package* package =
         types::CheckPackage(world_, file_set_, name.empty() ? "main" : name, main_files_,
                             CheckOptions(false), diagnostics_);
@@ -195,7 +208,11 @@ class Loader {
   }
 
   std::expected<LoadedProgram, Diagnostics> Fail() {
-    diagnostics_.SortAndLimit(file_set_);
+    if (options_.all_messages) {
+      diagnostics_.SortAndLimit(file_set_, diagnostics_.size() + 1);
+    } else {
+      diagnostics_.SortAndLimit(file_set_);
+    }
     for (const Diagnostic& diagnostic : diagnostics_) {
       std::string position;
       if (diagnostic.pos.IsValid()) position = file_set_.Render(diagnostic.pos);
@@ -241,6 +258,15 @@ std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::
                                                                      std::string_view text,
                                                                      const LoadOptions& options) {
   return LoadOnLargeStack(options, {{name, std::string(text)}}, "");
+}
+
+std::vector<LoadDiagnostic> CheckFile(const std::string& path, const LoadOptions& options) {
+  auto sources = ReadGoFiles({path});
+  if (!sources) return {{false, "", sources.error()}};
+  Diagnostics messages;
+  sim::RunOnLargeStack(
+      [&] { messages = Loader(options).Check(std::move(sources->front()), path); });
+  return messages;
 }
 
 }  // namespace heddle::golang

@@ -18,6 +18,8 @@ namespace heddle::golang {
 struct LoadOptions {
   std::string
       lang;  // "go1.22"; empty: by the go line of the nearest go.mod, else the newest supported
+  // Every message that the compiler has, as gc with -e; else not more than ten.
+  bool all_messages = false;
 };
 
 struct LoadDiagnostic {
@@ -42,6 +44,10 @@ std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadProgram(
 std::expected<LoadedProgram, std::vector<LoadDiagnostic>> LoadSource(const std::string& name,
                                                                      std::string_view text,
                                                                      const LoadOptions& options);
+
+// What the compiler says of one Go file of any package, which is not run: empty when it has no
+// fault.
+std::vector<LoadDiagnostic> CheckFile(const std::string& path, const LoadOptions& options);
 
 }  // namespace heddle::golang
 

@@ -22,7 +22,6 @@ namespace heddle::golang {
 namespace {
 
 // After this many errors gc gives up.
-constexpr int kMaxErrors = 10;
 
 // x.(type), with the name that a switch binds to it. In a finished tree there is none: it became a
 // TypeSwitchStmt.
@@ -136,10 +135,11 @@ Expr* Unparenthesized(Expr* x) {
 
 class Parser {
  public:
-  Parser(FileSet& files, File& file, DiagnosticList& diagnostics)
+  Parser(FileSet& files, File& file, DiagnosticList& diagnostics, int max_errors)
       : files_(files),
         file_(file),
         diagnostics_(diagnostics),
+        max_errors_(max_errors),
         scanner_(
             file.source,
             [this](uint32_t offset, std::string message) {
@@ -342,6 +342,7 @@ class Parser {
 
   bool before_package_ = true;
   bool given_up_ = false;
+  const int max_errors_;
   int error_count_ = 0;           // As gc counts: at most one syntax error of a line.
   uint32_t syntax_line_ = 0;      // Line of the last syntax error.
   uint32_t last_error_line_ = 0;  // Line and text of the last other error.
@@ -373,7 +374,7 @@ void Parser::ErrorAt(Pos at, std::string message) {
     last_error_ = message;
   }
   diagnostics_.Error(at, std::move(message));
-  if (++error_count_ == kMaxErrors) {
+  if (++error_count_ == max_errors_) {
     given_up_ = true;
     scanner_.SkipToEnd();
   }
@@ -2019,8 +2020,11 @@ Stmt* Parser::ParseCallStmt() {
   }
   if (x->kind != NodeKind::kCallExpr && x->kind != NodeKind::kBadExpr) {
     ErrorAt(StartPos(x), what + " must be function call");
-    auto* bad = Make<BadExpr>(x->pos);
-    x = bad;
+    // The parentheses were forgotten.
+    auto* call = Make<CallExpr>(x->pos);
+    call->fun = x;
+    call->rparen = x->pos;
+    x = call;
   }
   if (keyword == Token::kGo) {
     auto* stmt = Make<GoStmt>(at);
@@ -2128,7 +2132,7 @@ std::vector<Stmt*> Parser::ParseStmtList() {
 
 }  // namespace
 
-ParseResult ParseFile(FileSet& files, std::string name, std::string_view source) {
+ParseResult ParseFile(FileSet& files, std::string name, std::string_view source, int max_errors) {
   ParseResult result;
   result.file = std::make_unique<File>();
   File& file = *result.file;
@@ -2137,7 +2141,7 @@ ParseResult ParseFile(FileSet& files, std::string name, std::string_view source)
   file.end = file.pos.Plus(static_cast<uint32_t>(source.size()));
   file.name = std::move(name);
   file.first_id = files.node_id_end();
-  Parser parser(files, file, result.diagnostics);
+  Parser parser(files, file, result.diagnostics, max_errors);
   parser.ParseSource();
   file.end_id = files.node_id_end();
   return result;

@@ -19,14 +19,15 @@ namespace heddle::golang {
 
 struct ParseResult {
   std::unique_ptr<File> file;  // Never null; its `package` may be.
-  // In the order found; at most about ten, then the parser gives up.
+  // In the order found; at most about `max_errors`, then the parser gives up.
   DiagnosticList diagnostics;
 };
 
 // Registers the file in `files` under `name` and parses a copy of `source`. Labels and the targets
 // of break, continue, goto and fallthrough are checked too, as gc's parser does.
 // Recursive, as all later phases are, up to kMaxNesting and kMaxHeight: see sim::RunOnLargeStack.
-ParseResult ParseFile(FileSet& files, std::string name, std::string_view source);
+ParseResult ParseFile(FileSet& files, std::string name, std::string_view source,
+                      int max_errors = 10);
 
 }  // namespace heddle::golang
 

@@ -252,8 +252,7 @@ bool Checker::ShiftCount(Operand& y, std::optional<uint64_t>* count) {
       if (!y.valid()) return false;
       UpdateConstValue(y.expr, y.value, nullptr);
       UpdateExprType(y.expr, basic(BasicKind::kUint), true);
-    } else if (!IsInteger(y.type)) {
-      Error(PosOf(y), "invalid operation: shift count {} must be integer", Str(y));
+    } else if (!IsShiftCount(y)) {
       return false;
     }
     *count = value.AsUint64();
@@ -264,9 +263,16 @@ bool Checker::ShiftCount(Operand& y, std::optional<uint64_t>* count) {
     ConvertUntyped(y, basic(BasicKind::kUint));
     return y.valid();
   }
-  if (IsInteger(y.type)) return true;
-  Error(PosOf(y), "invalid operation: shift count {} must be integer", Str(y));
-  return false;
+  return IsShiftCount(y);
+}
+
+bool Checker::IsShiftCount(const Operand& y) {
+  if (!IsInteger(y.type)) {
+    Error(PosOf(y), "invalid operation: shift count {} must be integer", Str(y));
+    return false;
+  }
+  return IsUnsigned(y.type) || AllowVersion(13) ||
+         RequireVersion(PosOf(y), 13, "invalid operation: signed shift count " + Str(y));
 }
 
 void Checker::ShiftOf(Operand& x, Operand& y, const Expr* expr, Token op) {

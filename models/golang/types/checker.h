@@ -265,6 +265,7 @@ class Checker {
   void Comparison(Operand& x, Operand& y, Token op, const Expr* expr);
   void ShiftOf(Operand& x, Operand& y, const Expr* expr, Token op);
   bool ShiftCount(Operand& y, std::optional<uint64_t>* count);
+  bool IsShiftCount(const Operand& y);
   bool CheckBinaryOp(const Operand& x, Token op);
 
   // ---- call.cc ----

@@ -226,6 +226,15 @@ TEST(SyntaxErrors, StopAfterTen) {
   EXPECT_EQ(errors[10], "12:4: too many errors");
 }
 
+TEST(SyntaxErrors, StopWhereAsked) {
+  std::string source = "package p\nfunc f() {\n";
+  for (int i = 0; i < 30; i++) source += "\ta b\n";
+  FileSet files;
+  ParseResult result;
+  sim::RunOnLargeStack([&] { result = ParseFile(files, "f", source + "}\n", 20); });
+  EXPECT_EQ(result.diagnostics.size(), 20u);
+}
+
 TEST(SyntaxErrors, OneSyntaxErrorOfALine) {
   EXPECT_EQ(Errors("package p\nfunc f() { ) ) ) }\n").size(), 1u);
 }

@@ -43,6 +43,9 @@ const Case kNames[] = {
      "func main() { var x int; x = \"\" }",
      {"2:30: cannot use \"\" (untyped string constant) as int value in assignment"}},
     {"MismatchIsNotUnused", "func main() { var a, b = 1, 2, 3 }", {"2:32: extra init expr 3"}},
+    {"ForgottenParentheses",
+     "import \"fmt\"\nfunc main() { defer func() { fmt.Println() } }",
+     {"3:21: expression in defer must be function call"}},
     {"AssignedIsNotUsed", "func main() { x := 1; x = 2 }", {"2:15: declared and not used: x"}},
     {"UnusedImport", "import \"os\"\nfunc main() {}", {"2:8: \"os\" imported and not used"}},
     {"UnusedRenamedImport",
@@ -407,17 +410,22 @@ TEST(CheckVersions, OldFeaturesNeedTheirVersion) {
   TestProgram old(12);
   old.Check(
       "package main\ntype G[T any] struct{}\ntype C interface{ int }\ntype I interface{ M() }\n"
-      "type J interface {\n\tI\n\tM()\n}\nvar a, b, c, d = 1_0, 0b1, 0o7, 0x1p0\nfunc main() {}\n");
+      "type J interface {\n\tI\n\tM()\n}\nvar a, b, c, d = 1_0, 0b1, 0o7, 0x1p0\nvar e = 1 << "
+      "s\nvar s int\nfunc main() {}\n");
   const std::string hint = " (-lang was set to go1.12; check go.mod)";
-  EXPECT_THAT(old.Messages(),
-              ::testing::ElementsAre(
-                  "2:8: type parameter requires go1.18 or later" + hint,
-                  "3:19: embedding non-interface type int requires go1.18 or later" + hint,
-                  "6:2: duplicate method M\n\tx.go:7:2: other declaration of method M",
-                  "9:18: underscore in numeric literal requires go1.13 or later" + hint,
-                  "9:23: binary literal requires go1.13 or later" + hint,
-                  "9:28: 0o/0O-style octal literal requires go1.13 or later" + hint,
-                  "9:33: hexadecimal floating-point literal requires go1.13 or later" + hint));
+  EXPECT_THAT(
+      old.Messages(),
+      ::testing::ElementsAre(
+          "2:8: type parameter requires go1.18 or later" + hint,
+          "3:19: embedding non-interface type int requires go1.18 or later" + hint,
+          "6:2: duplicate method M\n\tx.go:7:2: other declaration of method M",
+          "9:18: underscore in numeric literal requires go1.13 or later" + hint,
+          "9:23: binary literal requires go1.13 or later" + hint,
+          "9:28: 0o/0O-style octal literal requires go1.13 or later" + hint,
+          "9:33: hexadecimal floating-point literal requires go1.13 or later" + hint,
+          "10:14: invalid operation: signed shift count s (variable of type int) requires go1.13 "
+          "or later" +
+              hint));
 }
 
 TEST(CheckUnsafe, SizesAndOffsetsAreConstants) {
