@@ -4,9 +4,9 @@
 
 namespace heddle::checker {
 
-Engine::Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries)
+Engine::Engine(sim::Program& program, sim::ModelFactory factory, const sim::Bounds& bounds)
     : program_(program), stacks_(program.StackBytes()) {
-  sim::ModelOptions options{.ends_are_events = program.CountsTasks(), .max_expiries = max_expiries};
+  sim::ModelOptions options{.ends_are_events = program.CountsTasks(), .bounds = bounds};
   model_ = factory(store_, paths_, options);
   what_if_ = factory(store_, paths_, options);
   execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);

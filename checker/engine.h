@@ -16,7 +16,7 @@ namespace heddle::checker {
 class Engine {
  public:
   // `program` and what `factory` makes must outlive the engine.
-  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0);
+  Engine(sim::Program& program, sim::ModelFactory factory, const sim::Bounds& bounds = {});
   ~Engine();
 
   // One execution under the strategy; `kept`: see Execution::Run. The record is valid until the

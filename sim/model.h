@@ -168,17 +168,25 @@ class Model {
   // context.
   virtual bool IsSignalled(ObjectId object) const = 0;
   // A bound keeps something from happening that otherwise would: what waits for it is not judged.
-  virtual bool AtBound() const = 0;
+  virtual bool AtBound() = 0;
   // Appends the objects whose signal the completed operation has seen.
   virtual void Observed(const Operation& operation, const Result& result,
                         std::vector<ObjectId>* out) const = 0;
 };
 
+// Bounds on one execution: properties of the run, whatever the order of its independent steps.
+struct Bounds {
+  static constexpr uint64_t kNone = UINT64_MAX;
+  uint64_t goroutines = kNone;  // that it has in all, the first one counted
+  uint64_t rounds = kNone;      // times that a goroutine comes back to the head of one loop
+  uint64_t timers = kNone;      // expiries
+  uint64_t messages = kNone;    // values sent on channels by the program
+};
+
 // Options of a model that are the same for a whole exploration.
 struct ModelOptions {
   bool ends_are_events = false;  // for programs that count goroutines
-  uint64_t max_expiries =
-      0;  // a bound: timers expire no more than so often in one execution; 0: none
+  Bounds bounds;
 };
 
 using ModelFactory = std::unique_ptr<Model> (*)(OperationStore&, PathTable&, const ModelOptions&);
