@@ -4,11 +4,11 @@
 
 namespace heddle::checker {
 
-Engine::Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries,
+Engine::Engine(sim::Program& program, sim::ModelFactory factory, const sim::Bounds& bounds,
                bool replays)
     : program_(program), stacks_(program.StackBytes()) {
   sim::ModelOptions options{
-      .ends_are_events = program.CountsTasks(), .max_expiries = max_expiries, .replays = replays};
+      .ends_are_events = program.CountsTasks(), .bounds = bounds, .replays = replays};
   model_ = factory(store_, paths_, options);
   what_if_ = factory(store_, paths_, options);
   execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);

@@ -18,7 +18,7 @@ class Engine {
  public:
   // `program` and what `factory` makes must outlive the engine.
   // `replays`: executions are given, so whatever some exploration could have done is enabled.
-  Engine(sim::Program& program, sim::ModelFactory factory, uint64_t max_expiries = 0,
+  Engine(sim::Program& program, sim::ModelFactory factory, const sim::Bounds& bounds = {},
          bool replays = false);
   ~Engine();
 

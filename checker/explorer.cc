@@ -114,7 +114,7 @@ class Explorer {
            bool replays = false)
       : program_(program),
         options_(options),
-        engine_(program, factory, static_cast<uint64_t>(options.max_expiries), replays),
+        engine_(program, factory, options.bounds, replays),
         panel_(engine_.execution(), options.detect_races),
         start_(Clock::now()) {}
 
@@ -154,6 +154,7 @@ class Explorer {
   Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
                    sim::TimeModel time, const std::string& schedule);
   std::string ScheduleText(const sim::Record& record, sim::TimeModel time) const;
+  void NoteBounds();
   void Finish();
 
   sim::Program& program_;
@@ -369,9 +370,20 @@ Explorer::End Explorer::ExploreOnce(sim::TimeModel time) {
   return End::kStopped;
 }
 
+void Explorer::NoteBounds() {
+  const sim::Bounds& b = options_.bounds;
+  const std::pair<const char*, uint64_t> all[] = {{"goroutines", b.goroutines},
+                                                  {"rounds", b.rounds},
+                                                  {"timers", b.timers},
+                                                  {"messages", b.messages}};
+  for (auto [key, bound] : all) {
+    if (bound != sim::Bounds::kNone) result_.exploration.bounds[key] = static_cast<int64_t>(bound);
+  }
+}
+
 ExploreResult Explorer::Run() {
   result_.exploration.strategy = Name(options_.strategy);
-  if (options_.max_expiries != 0) result_.exploration.bounds["timers"] = options_.max_expiries;
+  NoteBounds();
   bool complete = true;
   if (options_.time != TimeChoice::kAsync) complete = ExploreTime(sim::TimeModel::kIdeal);
   bool also_async =

@@ -45,7 +45,7 @@ struct ExploreOptions {
   bool keep_going = false;      // go on after the first finding
   bool detect_races = true;
   sim::ExecutionLimits limits;
-  int64_t max_expiries = 0;  // --bound timers: executions with more are not followed; 0: no bound
+  sim::Bounds bounds;  // executions beyond them are not followed
   // What a replay must know beside the schedule: goes into every schedule and trace.
   std::map<std::string, std::string> replay_options;
   // Known of the program, for its traces.

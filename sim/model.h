@@ -169,7 +169,7 @@ class Model {
   // context.
   virtual bool IsSignalled(ObjectId object) const = 0;
   // A bound keeps something from happening that otherwise would: what waits for it is not judged.
-  virtual bool AtBound() const = 0;
+  virtual bool AtBound() = 0;
   // Some rules order less than every program can bear, as long as no execution shows that it
   // cannot. Appends the objects for which the events so far have shown it: an exploration starts
   // anew with these as strict objects.
@@ -182,11 +182,19 @@ class Model {
                         std::vector<ObjectId>* out) const = 0;
 };
 
+// Bounds on one execution: properties of the run, whatever the order of its independent steps.
+struct Bounds {
+  static constexpr uint64_t kNone = UINT64_MAX;
+  uint64_t goroutines = kNone;  // that it has in all, the first one counted
+  uint64_t rounds = kNone;      // times that a goroutine comes back to the head of one loop
+  uint64_t timers = kNone;      // expiries
+  uint64_t messages = kNone;    // values sent on channels by the program
+};
+
 // Options of a model that are the same for a whole exploration.
 struct ModelOptions {
   bool ends_are_events = false;  // for programs that count goroutines
-  uint64_t max_expiries =
-      0;  // a bound: timers expire no more than so often in one execution; 0: none
+  Bounds bounds;
   bool replays = false;  // whatever a strict object could do is enabled at every object
 };
 

@@ -24,7 +24,12 @@ checker::ExploreOptions ExploreOptionsOf(const CheckOptions& options) {
   explore.keep_going = options.keep_going;
   explore.detect_races = options.detect_races;
   explore.limits.max_steps = options.max_steps;
-  explore.max_expiries = options.max_timer_expiries;
+  auto bound = [](int64_t most) {
+    return most > 0 ? static_cast<uint64_t>(most) : sim::Bounds::kNone;
+  };
+  explore.bounds = {.goroutines = bound(options.max_goroutines),
+                    .timers = bound(options.max_timer_expiries),
+                    .messages = bound(options.max_messages)};
   explore.program = "C++";
   explore.entry = "main";
   return explore;

@@ -38,7 +38,10 @@ struct CheckOptions {
   bool keep_going = false;                     // report every distinct finding, not only the first
   bool detect_races = true;
   uint64_t max_steps = 100'000;     // visible operations of one execution, past which it is cut
-  int64_t max_timer_expiries = 0;   // a bound on what is explored; 0: none
+  // Bounds on what is explored; 0: none.
+  int64_t max_timer_expiries = 0;
+  int64_t max_goroutines = 0;  // in all, the function itself counted
+  int64_t max_messages = 0;    // values sent on channels
   bool counts_tasks = false;        // the function calls NumTasks
   size_t stack_bytes = 256 * 1024;  // of each task
 };

@@ -110,17 +110,16 @@ std::expected<void, std::string> ParseBound(std::string_view text,
                                             std::map<std::string, int64_t>& bounds) {
   size_t equals = text.find('=');
   std::string key(text.substr(0, equals));
-  if (key == "goroutines" || key == "rounds" || key == "messages") {
-    return std::unexpected(fmt::format("the bound '{}' is not there yet: timers=N is", key));
-  }
-  if (key != "timers") {
+  const bool known = key == "goroutines" || key == "rounds" || key == "timers" || key == "messages";
+  if (!known) {
     return std::unexpected(
-        fmt::format("unknown bound '{}': timers=N bounds the expiries of timers", key));
+        fmt::format("unknown bound '{}': one of goroutines, rounds, timers, messages", key));
   }
   if (equals == std::string_view::npos) {
     return std::unexpected(fmt::format("the bound '{0}' wants a number: {0}=3 for example", key));
   }
-  auto number = ParseNumber(text.substr(equals + 1), 0, 1'000'000'000);
+  // The first goroutine is there from the start.
+  auto number = ParseNumber(text.substr(equals + 1), key == "goroutines" ? 1 : 0, 1'000'000'000);
   if (!number) return std::unexpected(fmt::format("the bound '{}' {}", key, number.error()));
   bounds[key] = static_cast<int64_t>(*number);
   return {};

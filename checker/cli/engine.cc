@@ -39,11 +39,24 @@ checker::TimeChoice TimeOf(const std::string& name) {
   return name == "async" ? checker::TimeChoice::kAsync : checker::TimeChoice::kAuto;
 }
 
+sim::Bounds BoundsOf(const ExploreOptions& options) {
+  sim::Bounds out;
+  for (const auto& [key, value] : options.bounds) {
+    uint64_t& bound = key == "goroutines" ? out.goroutines
+                      : key == "rounds"   ? out.rounds
+                      : key == "timers"   ? out.timers
+                                          : out.messages;
+    bound = static_cast<uint64_t>(value);
+  }
+  return out;
+}
+
 golang::vm::MachineOptions MachineOptionsOf(const ExploreOptions& options) {
   golang::vm::MachineOptions out;
   out.max_heap = options.max_heap;
   out.max_instructions = static_cast<int64_t>(
       std::min<uint64_t>(options.max_instructions, std::numeric_limits<int64_t>::max()));
+  out.max_rounds = BoundsOf(options).rounds;
   out.seed = options.seed;
   out.choices = static_cast<int64_t>(options.choices);
   return out;
@@ -132,9 +145,9 @@ class GoProgram : public Program {
     out.budget_ns = options.budget_ns;
     out.keep_going = options.keep_going;
     out.limits.max_steps = options.max_steps;
-    if (auto timers = options.bounds.find("timers"); timers != options.bounds.end()) {
-      out.max_expiries = timers->second;
-      out.replay_options["timers"] = fmt::format("{}", timers->second);
+    out.bounds = BoundsOf(options);
+    for (const auto& [key, value] : options.bounds) {
+      out.replay_options[key] = fmt::format("{}", value);
     }
     if (options.seed != usual.seed) out.replay_options["seed"] = fmt::format("{}", options.seed);
     if (options.choices != usual.choices)

@@ -220,7 +220,9 @@ void AddLimits(Parser& p, ExploreOptions& e) {
           Into(e.seed, NumberFrom(0)));
   p.Value("--choices", "N", "Explore every value of a random number out of at most N (default 8)",
           Into(e.choices, NumberFrom(0, 1'000'000)));
-  p.Value("--bound", "KEY=N", "A sound bound: timers=N expiries of timers; the answer says so",
+  p.Value("--bound", "KEY=N",
+          "A sound bound: goroutines=N, rounds=N (of a loop), timers=N (expiries) or messages=N;\n"
+          "                          the answer says so",
           [&e](const std::string& text) -> std::expected<void, std::string> {
             auto bound = ParseBound(text, e.bounds);
             if (!bound) return Wrong("wants KEY=N: " + bound.error());

@@ -233,7 +233,8 @@ std::string Figures(const ExplorationSummary& e) {
 std::string BoundsText(const ExplorationSummary& e) {
   std::string out;
   for (const auto& [key, value] : e.bounds) {
-    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", Grouped(value), key);
+    const std::string one = key.substr(0, key.size() - 1);  // keys are plurals
+    out += (out.empty() ? "" : ", ") + Counted(static_cast<uint64_t>(value), one);
   }
   return out;
 }

@@ -55,6 +55,9 @@ std::expected<Job, std::string> Complete(Job job, const Options& options, const 
             fmt::format("{}: its time model is '{}': one of ideal, async", source, value));
       }
       job.explore.time = value;
+    } else if (key == "goroutines" || key == "rounds" || key == "timers" || key == "messages") {
+      auto bound = ParseBound(key + "=" + value, job.explore.bounds);
+      if (!bound) return std::unexpected(fmt::format("{}: {}", source, bound.error()));
     } else if (key == "lang" && job.lang.empty()) {
       job.lang = value;
     } else if (key == "entry" && job.run.empty()) {

@@ -14,7 +14,7 @@ inline constexpr char kMainGoexit[] = "main-goexit";
 class AtRestDetector : public Detector {
  public:
   // `model` is that of the execution.
-  AtRestDetector(const sim::Execution& execution, const sim::Model& model)
+  AtRestDetector(const sim::Execution& execution, sim::Model& model)
       : Detector(execution), model_(model) {}
   void OnRest(const sim::Record& record) override;
 
@@ -23,7 +23,7 @@ class AtRestDetector : public Detector {
   void Leak(const sim::Record& record, uint32_t row);
   bool LostCancel(const sim::Record& record, uint32_t row) const;
 
-  const sim::Model& model_;
+  sim::Model& model_;
 };
 
 }  // namespace heddle::checker

@@ -52,6 +52,7 @@ sim::TaskId Go(Execution& ex, std::function<void()> body, sim::TaskClient* clien
 
 Result Choose(Execution& ex, int64_t n, CallSite at) { return PerformOn(ex, kChoose, {}, n, at); }
 Result Yield(Execution& ex, CallSite at) { return PerformOn(ex, kYield, {}, 0, at); }
+Result StopAtBound(Execution& ex, CallSite at) { return PerformOn(ex, kBound, {}, 0, at); }
 Result NumTasks(Execution& ex, CallSite at) { return PerformOn(ex, kNumTasks, {}, 0, at); }
 
 Result Send(Execution& ex, const ChannelRef& c, void* from, CallSite at) {

@@ -49,6 +49,8 @@ sim::TaskId Go(sim::Execution& ex, std::function<void()> body, sim::TaskClient* 
 // One of 0 .. n-1, each explored. REQUIRES: n > 0.
 sim::Result Choose(sim::Execution& ex, int64_t n, CallSite at);  // .alternative
 sim::Result Yield(sim::Execution& ex, CallSite at);
+// Never happens: the task has gone as far as a bound lets it.
+sim::Result StopAtBound(sim::Execution& ex, CallSite at);
 sim::Result NumTasks(sim::Execution& ex, CallSite at);  // .value
 
 // ---- Channels

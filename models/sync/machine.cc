@@ -91,6 +91,9 @@ void Machine::Reset(sim::TimeModel time) {
   contexts.Clear();
   expiries = 0;
   bounded_expiry = kNoEvent;
+  goroutines_ = 1;
+  messages_ = 0;
+  last_goroutine_ = last_message_ = kNoEvent;
   count_changes.clear();
   count_reads.clear();
   live_tasks = 1;
@@ -156,10 +159,6 @@ bool Machine::IsSignalled(ObjectId object) const {
   const ObjectState& state = *objects_[object.value];
   if (state.generation != generation_) return false;
   return state.kind == ObjectKind::kChannel && static_cast<const ChannelState&>(state).closed();
-}
-
-bool Machine::AtBound() const {
-  return options_.max_expiries != 0 && expiries >= options_.max_expiries && !armed.empty();
 }
 
 // Some unbuffered channel that the select waits for is also waited for by another select, in the
@@ -306,6 +305,7 @@ void Machine::Serve(TaskId task, EventIndex event) {
 void Machine::Apply(const Step& step, bool commit, Effect* effect) {
   if (step.label.task == PathTable::Clock()) return ApplyAdvance(commit, effect);
   RulesOf(step.operation->code).apply(*this, step, commit, effect);
+  if (IsCounted(*step.operation)) Count(step, commit, effect);
   if (!commit) return;
   EventIndex self = num_events_++;
   // What its round has read, an awaiting event itself is among the readers of by now.
@@ -412,11 +412,11 @@ bool Machine::Enabled(const Step& step) {
     CollectEnabled(&enabled, 1);
     return !enabled.empty() && enabled[0].task == PathTable::Clock();
   }
-  return RulesOf(step.operation->code).enabled(*this, step);
+  return IsPossible(step);
 }
 
 bool Machine::LooksAtOperandsOnly(const Operation& operation) const {
-  if (operation.await_from != Operation::kNotAwaiting) return false;
+  if (operation.await_from != Operation::kNotAwaiting || IsCounted(operation)) return false;
   switch (Info(operation.code).category) {
     case sim::OpCategory::kTimer:
       return false;
@@ -459,7 +459,9 @@ bool OnlyMeets(const Operation& op) {
 }  // namespace
 
 sim::Model::Bearing Machine::BearingOf(const Operation& operation) const {
-  if (operation.await_from != Operation::kNotAwaiting) return Bearing::kAny;
+  if (operation.await_from != Operation::kNotAwaiting || IsCounted(operation)) {
+    return Bearing::kAny;
+  }
   switch (static_cast<Op>(operation.code)) {
     case kLoad:
     case kLen:
@@ -479,6 +481,7 @@ sim::Model::Bearing Machine::BearingOf(const Operation& operation) const {
 }
 
 bool Machine::Disregards(const Operation& operation, Bearing bearing) const {
+  if (IsCounted(operation)) return false;
   switch (bearing) {
     case Bearing::kAny:
     case Bearing::kRenew:
@@ -492,11 +495,19 @@ bool Machine::Disregards(const Operation& operation, Bearing bearing) const {
 
 bool Machine::AlwaysEnabled(const Operation& operation) const {
   return RulesOf(operation.code).enabled == Always &&
-         operation.await_from == Operation::kNotAwaiting;
+         operation.await_from == Operation::kNotAwaiting && !IsCounted(operation);
 }
 
 void Machine::Blockers(const Step& step, std::vector<EventIndex>* out) {
-  RulesOf(step.operation->code).blockers(*this, step, out);
+  const Rules& rules = RulesOf(step.operation->code);
+  if (rules.enabled(*this, step)) {
+    const EventIndex by = HeldBackBy(step);
+    if (by != kNoEvent) {
+      if (by < num_events_) out->push_back(by);
+      return;
+    }
+  }
+  rules.blockers(*this, step, out);
 }
 
 void Machine::LabelsOf(TaskId task, uint32_t position, const Operation& op,

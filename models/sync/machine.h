@@ -116,7 +116,7 @@ class Machine : public sim::Model {
   std::string Describe(ObjectId object) const override;
   std::string_view KindName(ObjectId object) const override;
   bool IsSignalled(ObjectId object) const override;
-  bool AtBound() const override;
+  bool AtBound() override;
   void Refuted(std::vector<ObjectId>* out) const override;
   void SetStrict(std::vector<ObjectId> objects) override { strict_ = std::move(objects); }
   void Observed(const Operation& operation, const sim::Result& result,
@@ -183,6 +183,7 @@ class Machine : public sim::Model {
   std::vector<EventIndex> clock_reads;   // async: its reads since
   uint64_t expiries = 0;                 // so far
   EventIndex bounded_expiry = kNoEvent;  // the last one, while a bound orders them all
+  bool TimersAtBound() const;
   void SetNow(int64_t now) { now_ = now; }
 
   WaitGroupOrder wait_groups;
@@ -208,6 +209,19 @@ class Machine : public sim::Model {
   bool AdvancePossible();
   void Park(TaskState& task);
   void NoteMark(const Step& step, const Effect& effect);
+
+  // ---- Bounds: machine_bounds.cc ----
+  struct Counted {
+    bool goroutine = false, message = false;
+  };
+  // Steps of the operation may be counted by a bound.
+  bool IsCounted(const Operation& operation) const;
+  Counted CountOf(const Step& step, const Effect& effect) const;
+  // The last event that used up what the step needs; kNoEvent: no bound holds the step back.
+  EventIndex HeldBackBy(const Step& step);
+  // Enabled by its rule and within the bounds.
+  bool IsPossible(const Step& step);
+  void Count(const Step& step, bool commit, Effect* effect);
 
   // ---- Enabled labels, kept up to date: machine_enabled.cc ----
   // Who waits at an object, and what is offered there for joint labels.
@@ -252,6 +266,8 @@ class Machine : public sim::Model {
   std::vector<EventIndex> barriers_;  // clock advances
   std::vector<ObjectId> strict_;
   const Operation* end_operation_ = nullptr;
+  uint64_t goroutines_ = 1, messages_ = 0;  // so far, for the bounds
+  EventIndex last_goroutine_ = kNoEvent, last_message_ = kNoEvent;
   bool tracking_ = false;                  // somebody asks for all enabled labels
   std::vector<Watch> watches_;             // by ObjectId
   std::vector<ObjectId> joint_objects_;    // offers of both roles have been made

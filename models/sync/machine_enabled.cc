@@ -104,7 +104,7 @@ void Machine::Refresh(TaskState& task) {
       labels_.clear();
       LabelsOf(task.id, task.position, op, &labels_);
       for (const Label& label : labels_) {
-        if (RulesOf(op.code).enabled(*this, {label, &op})) task.enabled.push_back(label);
+        if (IsPossible({label, &op})) task.enabled.push_back(label);
       }
     }
   }
@@ -133,7 +133,7 @@ void Machine::CollectPairs(ObjectId object, std::vector<Label>* out) {
       if (a.task == b.task || (a.late_only && epoch_ == 0)) continue;
       Label label{a.task, a.position, a.alternative, b.task, b.position, b.alternative};
       Step step{label, tasks_[a.task.value].operation, tasks_[b.task.value].operation};
-      if (RulesOf(step.operation->code).enabled(*this, step)) out->push_back(label);
+      if (IsPossible(step)) out->push_back(label);
     }
   }
 }
@@ -201,8 +201,7 @@ void Machine::CheckEnabled(const std::vector<Label>& found) {
     labels_.clear();
     LabelsOf(id, task.position, *task.operation, &labels_);
     for (const Label& label : labels_) {
-      if (RulesOf(task.operation->code).enabled(*this, {label, task.operation}))
-        all.push_back(label);
+      if (IsPossible({label, task.operation})) all.push_back(label);
     }
     for (TaskId other : order_) {
       TaskState& partner = tasks_[other.value];
@@ -216,10 +215,7 @@ void Machine::CheckEnabled(const std::vector<Label>& found) {
             continue;
           }
           Label label{id, task.position, a.alternative, other, partner.position, b.alternative};
-          if (RulesOf(task.operation->code)
-                  .enabled(*this, {label, task.operation, partner.operation})) {
-            all.push_back(label);
-          }
+          if (IsPossible({label, task.operation, partner.operation})) all.push_back(label);
         }
       }
     }

@@ -65,6 +65,7 @@ const Rules kEndRules = {Always, EndApply, NoBlockers};
 const Rules kCountRules = {Always, CountApply, NoBlockers};
 const Rules kChooseRules = {Always, LocalApply, NoBlockers};
 const Rules kYieldRules = {YieldEnabled, YieldApply, NoBlockers};
+const Rules kBoundRules = {Never, LocalApply, NoBlockers};
 const Rules kAdvanceRules = {Never, LocalApply, NoBlockers};
 
 }  // namespace
@@ -79,6 +80,8 @@ const Rules& RulesOf(sim::OpCode code) {
       return kChooseRules;
     case kYield:
       return kYieldRules;
+    case kBound:
+      return kBoundRules;
     case kNumTasks:
       return kCountRules;
     case kSend:

@@ -108,7 +108,7 @@ bool QueueAllows(Machine& m, const Step& step) {
 
 bool FireEnabled(Machine& m, const Step& step) {
   TimerState& t = TimerOf(m, step);
-  if (t.active != step.label.task || m.AtBound()) return false;
+  if (t.active != step.label.task || m.TimersAtBound()) return false;
   if (m.ideal()) return t.deadline <= m.Now() && QueueAllows(m, step);
   if (step.label.joint()) return false;
   for (const Machine::ArmedTimer& a : m.armed) {
@@ -140,7 +140,7 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
     AddPreds(effect, m.clock_reads);
   }
   // A bound on expiries makes each of them stand in the way of the others.
-  if (m.options().max_expiries != 0) AddPred(effect, m.bounded_expiry);
+  if (m.options().bounds.timers != sim::Bounds::kNone) AddPred(effect, m.bounded_expiry);
   int64_t deadline = t.deadline;
   if (commit) {
     ++m.expiries;
@@ -181,8 +181,8 @@ void FireBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
     if (t.last != kNoEvent) out->push_back(t.last);
     return;
   }
-  if (m.AtBound()) {
-    out->push_back(m.bounded_expiry);
+  if (m.TimersAtBound()) {
+    if (m.bounded_expiry != kNoEvent) out->push_back(m.bounded_expiry);
     return;
   }
   EventIndex last = kNoEvent;

@@ -19,7 +19,7 @@ func main() {
 		made.Store(true)
 	}
 	go func() {
-		steps(12)
+		steps(16)
 		get()
 	}()
 	go get()

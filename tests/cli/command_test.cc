@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "checker/cli/files.h"
@@ -154,6 +155,95 @@ TEST_F(Command, SameArgumentsSameBytes) {
     std::string first = report(flags);
     for (int i = 0; i < 3; ++i) EXPECT_EQ(report(flags), first) << flags;
   }
+}
+
+// Goes round for ever; the third message is its undoing.
+constexpr const char* kRounds = R"(package main
+
+func main() {
+	c := make(chan int)
+	go func() {
+		for {
+			c <- 1
+		}
+	}()
+	sum := 0
+	for {
+		sum += <-c
+		if sum == 3 {
+			panic("three")
+		}
+	}
+}
+)";
+
+TEST_F(Command, ABoundIsNamedWhereItCuts) {
+  ASSERT_TRUE(WriteFile("rounds.go", kRounds));
+  EXPECT_EQ(Heddle("check rounds.go"), 1) << out_;
+  const std::map<std::string, std::string> bounds = {
+      {"rounds=1", "1 round"}, {"messages=2", "2 messages"}, {"goroutines=1", "1 goroutine"}};
+  for (const auto& [flag, named] : bounds) {
+    EXPECT_EQ(Heddle("check --time ideal --bound " + flag + " rounds.go"), 0) << flag << out_;
+    EXPECT_THAT(out_, HasSubstr("Explored everything within the bound of " + named)) << out_;
+    EXPECT_THAT(out_, HasSubstr("Beyond that bound nothing is known."));
+    EXPECT_EQ(Heddle("check --time ideal --format json --bound " + flag + " rounds.go"), 0);
+    auto e = nlohmann::ordered_json::parse(out_)["targets"][0]["exploration"];
+    EXPECT_EQ(e["bounds"][flag.substr(0, flag.find('='))], flag.back() - '0');
+    EXPECT_EQ(e["complete"], true);
+    EXPECT_EQ(e["cut"], 0);
+  }
+  // A bound that lets the panic happen finds it; the schedule carries the bound.
+  for (const char* flag : {"rounds=2", "messages=3", "goroutines=2"}) {
+    EXPECT_EQ(Heddle(std::string("check --bound ") + flag + " rounds.go"), 1) << flag;
+    size_t at = out_.find("heddle replay ");
+    ASSERT_NE(at, std::string::npos);
+    EXPECT_EQ(Heddle(out_.substr(at + 7, out_.find('\n', at) - at - 7)), 1) << out_ << err_;
+  }
+}
+
+TEST_F(Command, RoundsOfALoopAreThoseWithAnOperation) {
+  ASSERT_TRUE(WriteFile("loops.go", R"(package main
+
+func main() {
+	c := make(chan int, 4)
+	for i := 0; i < 3; i++ {
+		for k := 0; k < 2; k++ {
+			c <- k
+			<-c
+		}
+		n := 0
+		for k := 0; k < 1000; k++ {
+			n += k
+		}
+	}
+	close(c)
+	close(c)
+}
+)"));
+  // The outer loop comes back to its start twice; the inner one, which begins anew, once.
+  EXPECT_EQ(Heddle("check --bound rounds=2 loops.go"), 1) << out_;
+  EXPECT_EQ(Heddle("check --bound rounds=1 loops.go"), 0) << out_;
+}
+
+TEST_F(Command, SamplingSaysWhatItIsWorth) {
+  for (const char* strategy : {"random", "pos", "pct", "surw"}) {
+    const std::string flags = std::string("--max-executions 50 --strategy ") + strategy;
+    EXPECT_EQ(Heddle("check " + flags + " pass.go"), 3) << strategy;
+    EXPECT_THAT(out_, HasSubstr("The next execution is new with "));
+    EXPECT_THAT(out_, Not(HasSubstr("Explored everything")));
+    EXPECT_EQ(Heddle("check --format json " + flags + " pass.go"), 3);
+    auto e = nlohmann::ordered_json::parse(out_)["targets"][0]["exploration"];
+    EXPECT_EQ(e["strategy"], strategy);
+    EXPECT_EQ(e["complete"], false);
+    EXPECT_EQ(e["executions"], 50);
+    EXPECT_EQ(e["confidence"]["runs"], 50);
+    EXPECT_EQ(e["confidence"]["classes"], e["equivalence_classes"]);
+    EXPECT_EQ(e["confidence"].contains("pct"), std::string_view(strategy) == "pct");
+  }
+  EXPECT_EQ(Heddle("check --format json pass.go"), 0);
+  auto e = nlohmann::ordered_json::parse(out_)["targets"][0]["exploration"];
+  EXPECT_FALSE(e.contains("confidence")) << "everything is known";
+  EXPECT_FALSE(e.contains("classes_in_all"));
 }
 
 TEST_F(Command, RunBehavesLikeTheProgram) {

@@ -122,7 +122,7 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
 
 std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit) {
   SmallRunner runner(program);
-  checker::Engine engine(runner, &sync::Machine::New, 0, /*replays=*/true);
+  checker::Engine engine(runner, &sync::Machine::New, {}, /*replays=*/true);
   checker::ExhaustiveSearch search;
   Answer answer;
   for (size_t executions = 0; search.BeginExecution();) {

@@ -153,6 +153,9 @@ class Goroutine final : public sim::TaskClient {
     uint32_t impure = 0;
     uint64_t effects = 0;
     std::vector<uint8_t> registers;
+    // Times that it came back to the head, with a visible operation since; for the bound.
+    static constexpr uint64_t kLeft = UINT64_MAX;  // a loop around it has begun another round
+    uint64_t rounds = 0;
   };
   std::vector<LoopVisit> loops;  // innermost last
   size_t num_loops = 0;

@@ -555,6 +555,7 @@ index_out_of_range:
     if (g->visible != g->loop_visible || g->loop_head != in) {
       SAVE();
       VisitLoopHead(g, in);
+      CHECK_SIGNAL();
     }
     NEXT();
   }

@@ -36,6 +36,7 @@ struct MachineOptions {
   uint32_t max_native_stack =
       kNativeStack;                        // bytes of the fiber that natives calling back may take
   int64_t max_instructions = 100'000'000;  // between two visible operations
+  uint64_t max_rounds = UINT64_MAX;        // a bound: see sim::Bounds
   uint64_t seed = 1;                       // of map iteration order and random values
   int64_t choices = 8;                     // random values out of at most so many are choices
   // `heddle run`: the program ends as Go's does, at once when main returns, panics or exits.

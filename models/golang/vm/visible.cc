@@ -207,6 +207,26 @@ void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* clos
 // ---- Spinning
 // -------------------------------------------------------------------------------------------------
 
+namespace {
+
+// The goroutine comes back to the head of the loop. False: that is once more than the bound lets
+// it.
+bool BeginRound(Goroutine* g, Goroutine::LoopVisit* visit) {
+  // Loops inside this one begin anew.
+  for (size_t i = g->num_loops; &g->loops[i - 1] != visit; --i) {
+    g->loops[i - 1].rounds = Goroutine::LoopVisit::kLeft;
+  }
+  if (visit->rounds == Goroutine::LoopVisit::kLeft) {
+    visit->rounds = 0;
+  } else if (visit->visible != g->visible && ++visit->rounds > g->machine().options().max_rounds) {
+    EndVisible(g, sync::StopAtBound(ExecutionOf(g), BeginVisible(g)));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void VisitLoopHead(Goroutine* g, const Instr* head) {
   Frame& frame = g->top();
   g->loop_visible = g->visible;
@@ -221,7 +241,9 @@ void VisitLoopHead(Goroutine* g, const Instr* head) {
     visit = &g->loops[g->num_loops++];
     visit->depth = g->depth;
     visit->head = head;
+    visit->rounds = 0;
   } else {
+    if (!BeginRound(g, visit)) return;
     if (visit->visible == g->visible) return;
     const bool same = visit->impure == g->impure && visit->effects == g->effects &&
                       visit->registers.size() == size &&
