@@ -21,7 +21,7 @@ namespace heddle::go_suite {
 namespace {
 
 constexpr const char* kList = "failing_programs.tsv";
-// Of the reasons in the list: such a program is run where the build is fast, and cut there.
+// How the reason of such a program begins: it is run where the build is fast, and cut there.
 constexpr const char* kSlow = "slow";
 
 #ifdef NDEBUG
@@ -31,6 +31,8 @@ constexpr bool kFastBuild = true;
 constexpr Limits kLimits{.cpu_seconds = 200, .seconds = 500};
 constexpr bool kFastBuild = false;
 #endif
+// What a slow build has time for: one program of so many.
+constexpr size_t kOneOf = 10;
 
 enum class Tier { kCore, kUnsafe, kRuntime };
 
@@ -94,13 +96,16 @@ TEST(GoSuite, RunPrograms) {
   const std::map<std::string, std::string> list = ReadList(kList);
   std::vector<Program> programs;
   std::vector<Tier> tiers;
+  size_t counted = 0;
   std::map<std::string, std::string> faults;
   for (Program& program : ReadSuite()) {
     const std::optional<Tier> tier = TierOf(program);
     if (!tier.has_value()) continue;
     const auto listed = list.find(program.name);
-    if (!kFastBuild && listed != list.end() && listed->second.starts_with(kSlow)) {
-      faults[program.name] = "not run in a slow build";
+    const bool is_listed = listed != list.end();
+    const bool is_slow = is_listed && listed->second.starts_with(kSlow);
+    if (!kFastBuild && (is_slow || counted++ % kOneOf != 0)) {
+      if (is_listed) faults[program.name] = "not run in a slow build";
       continue;
     }
     tiers.push_back(*tier);

@@ -50,7 +50,8 @@ std::vector<Ending> RunInChildren(size_t count, const Limits& limits,
 std::map<std::string, std::string> ReadList(std::string_view file);
 
 // `faults` holds what is wrong with each program, empty for those that pass. Fails the test for
-// every program that the list is wrong about, and prints the figures.
+// every program that the list is wrong about, and prints the figures; with HEDDLE_VERBOSE in the
+// environment, also what is wrong with the listed ones.
 void Judge(std::string_view list_file, const std::map<std::string, std::string>& faults);
 
 }  // namespace heddle::go_suite
