@@ -15,7 +15,6 @@ using sim::EventIndex;
 using sim::kNoEvent;
 
 // ---- Order
-// -------------------------------------------------------------------------------------------------
 
 std::vector<sim::Label> Linearize(const sim::Record& record,
                                   const std::vector<EventIndex>& events) {
@@ -96,7 +95,6 @@ std::optional<sim::Label> LabelReplay::Choose(sim::Execution& execution) {
 }
 
 // ---- Trace
-// -------------------------------------------------------------------------------------------------
 
 TraceBuilder::TraceBuilder(sim::Execution& execution, sim::Model& model)
     : execution_(execution), model_(model) {}

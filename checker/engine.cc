@@ -9,6 +9,7 @@ Engine::Engine(sim::Program& program, sim::ModelFactory factory, const sim::Boun
     : program_(program), stacks_(program.StackBytes()) {
   sim::ModelOptions options{
       .ends_are_events = program.CountsTasks(), .bounds = bounds, .replays = replays};
+  sim::InstallStackOverflowHandler();
   model_ = factory(store_, paths_, options);
   what_if_ = factory(store_, paths_, options);
   execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);

@@ -139,7 +139,6 @@ class Explorer {
   // Two runs of one schedule differed: nothing that is left to explore can be trusted.
   void NotRepeatable(const std::string& how);
   void Count(const sim::Record& record, bool sampled, uint32_t kept);
-  // Runs it; false, for a sample is never all.
   End Sample(SamplingSearch& search, sim::TimeModel time);
   uint64_t Samples() const { return options_.max_executions != 0 ? 0 : kDefaultSamples; }
   void NotePct(const PctSearch& search);
@@ -414,7 +413,6 @@ void Explorer::Finish() {
 }
 
 // ---- Findings
-// -----------------------------------------------------------------------------------------------
 
 std::string Explorer::ScheduleText(const sim::Record& record, sim::TimeModel time) const {
   sim::Schedule schedule;

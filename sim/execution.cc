@@ -31,7 +31,6 @@ Execution::Execution(Model& model, OperationStore& store, PathTable& paths, Stac
 Execution::~Execution() = default;
 
 // ---- Tasks
-// ------------------------------------------------------------------------------------------------
 
 Execution::TaskSlot* Execution::Find(TaskId task) const {
   if (task.value >= slot_of_.size()) return nullptr;
@@ -203,7 +202,6 @@ void Execution::Cut(std::string_view limit) {
 }
 
 // ---- Events
-// -------------------------------------------------------------------------------------------------
 
 const Operation* Execution::Pending(TaskId task, uint32_t position) const {
   const TaskSlot* slot = Find(task);

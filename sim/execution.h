@@ -92,10 +92,10 @@ class Execution {
                     std::span<Observer* const> observers, uint32_t kept = 0);
 
   // ---- Called on a task's fiber
-  // ------------------------------------------------------------------------- Announces, waits to
-  // be chosen, and returns what the operation gave. While the execution is torn down, release
-  // operations return kOk without effect; others return kAbandoned to tasks that unwind
-  // cooperatively and throw TaskAbandoned in others.
+
+  // Announces, waits to be chosen, and returns what the operation gave. While the execution is torn
+  // down, release operations return kOk without effect; others return kAbandoned to tasks that
+  // unwind cooperatively and throw TaskAbandoned in others.
   Result Perform(PendingOp& op);
   TaskId Current() const;
   TaskClient* CurrentClient() const;
@@ -122,7 +122,6 @@ class Execution {
   void AppendOutput(std::string_view text) { record_.output.append(text); }
 
   // ---- Called by strategies and observers
-  // -----------------------------------------------------------------
   const Record& record() const { return record_; }
   Model& model() { return model_; }
   PathTable& paths() { return paths_; }

@@ -11,14 +11,13 @@
 namespace heddle::checker {
 
 using sim::EventIndex;
-using sim::kNoEvent;
 using sim::ObjectId;
 using sim::Operation;
 using sim::Step;
 
 namespace {
 
-// 2 MiB of rows: what the processor keeps near.
+// Half a MiB of rows: what the processor keeps near.
 constexpr size_t kRows = size_t{1} << 13;
 
 }  // namespace
@@ -123,13 +122,13 @@ void Answers::IndexNames() {
   }
 }
 
-uint32_t Answers::IndexOf(uint64_t name) const {
+EventIndex Answers::EventNamed(uint64_t name) const {
   size_t at = name & (names_.size() - 1);
-  while (names_[at].stamp == names_stamp_) {
-    if (names_[at].name == name) return names_[at].index;
+  while (names_[at].stamp == names_stamp_ && names_[at].name != name) {
     at = (at + 1) & (names_.size() - 1);
   }
-  return kNoEvent;
+  HEDDLE_CHECK(names_[at].stamp == names_stamp_, "what a step is after has happened");
+  return names_[at].index;
 }
 
 // ---- Questions ----------------------------------------------------------------------------------
@@ -365,7 +364,7 @@ bool Answers::Follows(const Step& step, const Bits& set, Imagination imagined, c
   for (uint64_t word : words.first(count_)) {
     if (word < imagined.size()) {
       if (word == 0 && first) return false;
-    } else if (v.Test(IndexOf(word))) {
+    } else if (v.Test(EventNamed(word))) {
       return false;
     }
   }
@@ -388,9 +387,7 @@ Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imag
       answer.after_imagined |= uint32_t{1} << words[i];
       continue;
     }
-    const EventIndex event = IndexOf(words[i]);
-    HEDDLE_CHECK(event != kNoEvent, "what a step is after has happened");
-    found_.push_back(event);
+    found_.push_back(EventNamed(words[i]));
   }
   (answer.enabled ? answer.preds : answer.blockers) = found_;
   answer.parts = parts_;

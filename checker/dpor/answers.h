@@ -101,7 +101,7 @@ class Answers {
   void TouchOperands(uint32_t event, const sim::Operation& operation);
   uint64_t* RowOf(sim::ObjectId object);
   void AddTouching(const sim::Operation& operation, const Bits& set);
-  uint32_t IndexOf(uint64_t name) const;
+  sim::EventIndex EventNamed(uint64_t name) const;
   void IndexNames();
 
   WhatIf& what_if_;

@@ -35,7 +35,6 @@ DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths, const D
 DporSearch::~DporSearch() = default;
 
 // ---- The walk
-// -----------------------------------------------------------------------------------------------
 
 bool DporSearch::BeginExecution() {
   if (first_) {

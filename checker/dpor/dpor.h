@@ -78,7 +78,6 @@ class DporSearch : public Search {
   // What every operation equal to one brings: asked of the model once.
   struct Facts {
     bool known = false;
-    bool covered = false;  // Answers can be asked about it
     std::vector<int32_t> alternatives;
     std::vector<sim::Model::Offer> offers;
   };
@@ -96,7 +95,7 @@ class DporSearch : public Search {
   void ReverseRaces();
   void PairOffers();
   void Consider(const Candidate& a);
-  void ConsiderExecuted(const Candidate& a, sim::EventIndex f, const Bits& without);
+  void ConsiderExecuted(const Candidate& a, const Bits& without);
   bool Reached(const Candidate& a, const Bits& set) const;
   void Settle(const Candidate& a, Bits set);
   // True: `a` is possible after `set`. Otherwise blockers_ are what stands in its way.

@@ -21,7 +21,6 @@ const DporSearch::Facts& DporSearch::FactsOf(const Operation& operation) {
   if (facts.known) return facts;
   facts.known = true;
   const sim::Model& model = what_if_.model();
-  facts.covered = model.LooksAtOperandsOnly(operation);
   labels_.clear();
   model.LabelsOf(sim::PathTable::Main(), 0, operation, &labels_);
   for (const Label& l : labels_) facts.alternatives.push_back(l.alternative);
@@ -113,15 +112,14 @@ void DporSearch::Consider(const Candidate& a) {
   hopeless_.clear();
   emitted_.clear();
   if (executed) {
-    ConsiderExecuted(a, first, without_);
+    ConsiderExecuted(a, without_);
   } else {
     Settle(a, without_);
   }
 }
 
-// REQUIRES: races_ is what the event `f` is after beyond program order.
-void DporSearch::ConsiderExecuted(const Candidate& a, EventIndex f, const Bits& without) {
-  (void)f;
+// REQUIRES: races_ is what the candidate's event is after beyond program order.
+void DporSearch::ConsiderExecuted(const Candidate& a, const Bits& without) {
   // From the latest on; what is before one that was reversed is no immediate predecessor.
   for (uint32_t g = races_.Last(); g != UINT32_MAX; g = races_.Last()) {
     races_.Clear(g);
@@ -148,8 +146,7 @@ bool DporSearch::Known(const std::vector<Bits>& sets, const Bits& set) const {
 }
 
 bool DporSearch::Answerable(const Candidate& a) const {
-  return answers_.usable() && facts_[a.step.operation->id].covered &&
-         (a.step.partner == nullptr || facts_[a.step.partner->id].covered);
+  return answers_.usable() && answers_.Covers(a.step);
 }
 
 bool DporSearch::PossibleAfter(const Candidate& a, const Bits& set) {

@@ -151,7 +151,6 @@ Result CondWait(Execution& ex, const ObjectRef& cond, const ObjectRef& mutex,
 }
 
 // ---- Time
-// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -187,7 +186,6 @@ Result Sleep(Execution& ex, int64_t duration, CallSite at) {
 }
 
 // ---- Contexts
-// -----------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -42,7 +42,6 @@ struct ChannelRef {
 };
 
 // ---- Tasks
-// -------------------------------------------------------------------------------------------------
 // `client` must live as long as the execution.
 sim::TaskId Go(sim::Execution& ex, std::function<void()> body, sim::TaskClient* client,
                CallSite at);
@@ -54,7 +53,6 @@ sim::Result StopAtBound(sim::Execution& ex, CallSite at);
 sim::Result NumTasks(sim::Execution& ex, CallSite at);  // .value
 
 // ---- Channels
-// -----------------------------------------------------------------------------------------------
 // .status: kOk or a panic; .flag of a receive: a value was received (false: closed).
 sim::Result Send(sim::Execution& ex, const ChannelRef& c, void* from, CallSite at);
 sim::Result Receive(sim::Execution& ex, const ChannelRef& c, void* to, CallSite at);
@@ -71,11 +69,11 @@ sim::Result Select(sim::Execution& ex, std::span<const SelectCase> cases, bool h
                    CallSite at);
 
 // ---- Locks and their kin
-// ------------------------------------------------------------------------------------ One
-// operation of a code without arguments: kLock, kTryLock (.flag), kUnlock (.status), kRLock,
-// kTryRLock, kRUnlock, kOnceEnter (.flag: run the function, then kOnceLeave),
-// kOnceLeave, kSignal, kBroadcast, kWgWait, kLoad, kStore, kRmw (the value is the client's: read or
-// write it right after the call).
+
+// One operation of a code without arguments: kLock, kTryLock (.flag), kUnlock (.status), kRLock,
+// kTryRLock, kRUnlock, kOnceEnter (.flag: run the function, then kOnceLeave), kOnceLeave, kSignal,
+// kBroadcast, kWgWait, kLoad, kStore, kRmw (the value is the client's: read or write it right after
+// the call).
 sim::Result Act(sim::Execution& ex, Op code, const ObjectRef& object, CallSite at);
 // RWMutex.Lock, TryLock (.flag) and Unlock (.status): two or three operations each.
 sim::Result RwLock(sim::Execution& ex, const ObjectRef& object, CallSite at);
@@ -89,7 +87,6 @@ sim::Result CondWait(sim::Execution& ex, const ObjectRef& cond, const ObjectRef&
                      const std::function<void()>& unlock, CallSite at);
 
 // ---- Time
-// -------------------------------------------------------------------------------------------------
 struct TimerRef {
   sim::ObjectId id;
   TimerMode mode = kSleepTimer;

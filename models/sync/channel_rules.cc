@@ -144,7 +144,6 @@ void ForEachReadinessRead(const Step& step, Visit visit) {
 }
 
 // ---- Enabled
-// ------------------------------------------------------------------------------------------------
 
 // Ideal time: a rendezvous or hand-over on one channel respects the queue of parked tasks.
 bool QueueAllows(Machine& m, const ChannelState& c, const Use& sender, const Use& receiver) {
@@ -215,7 +214,6 @@ bool SingleEnabled(Machine& m, const Step& step) {
 }
 
 // ---- Apply
-// -------------------------------------------------------------------------------------------------
 
 // After those that served tasks parked in `role` at an epoch before `before` (0: at any).
 void AfterServed(const ChannelState& c, uint8_t role, uint32_t before, Effect* effect) {
@@ -334,7 +332,6 @@ void SingleApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 }
 
 // ---- Blockers
-// -----------------------------------------------------------------------------------------------
 
 void AddLast(const std::vector<EventRef>& events, std::vector<EventIndex>* out) {
   if (!events.empty()) out->push_back(events.back().event);
@@ -392,7 +389,6 @@ void SingleBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) 
 }
 
 // ---- Close and len
-// ------------------------------------------------------------------------------------------
 
 void CloseApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);

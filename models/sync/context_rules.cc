@@ -61,7 +61,6 @@ void Look(Machine& m, const Step& step, ObjectId node, bool commit) {
 }
 
 // ---- Attach
-// -------------------------------------------------------------------------------------------------
 
 bool AttachEnabled(Machine& m, const Step& step) { return NodeOf(m, step, 2).busy == kNoEvent; }
 
@@ -91,7 +90,6 @@ void AttachBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) 
 }
 
 // ---- Cancel and propagate
-// -----------------------------------------------------------------------------------
 
 bool CancelEnabled(Machine& m, const Step& step) { return NodeOf(m, step).busy == kNoEvent; }
 
@@ -177,7 +175,6 @@ void FinishApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 }
 
 // ---- Detach, stop, Err
-// --------------------------------------------------------------------------------------
 
 bool NotBusy(Machine& m, const Step& step) {
   if (NodeOf(m, step).busy != kNoEvent) return false;

@@ -106,7 +106,6 @@ void Machine::Reset(sim::TimeModel time) {
 }
 
 // ---- Objects and tasks
-// --------------------------------------------------------------------------------------
 
 ObjectState& Machine::Find(const Operand& operand, ObjectKind kind) {
   uint32_t id = operand.object.value;
@@ -241,7 +240,6 @@ void Machine::Announce(TaskId task, uint32_t position, const Operation* operatio
 }
 
 // ---- Causal order
-// -------------------------------------------------------------------------------------------
 
 bool Machine::CausallyBefore(EventIndex a, EventIndex b) const {
   if (a >= b) return false;
@@ -327,7 +325,6 @@ void Machine::Apply(const Step& step, bool commit, Effect* effect) {
 }
 
 // ---- Time
-// -------------------------------------------------------------------------------------------------
 
 // A ticker whose last tick nobody has taken only moves the clock: as long as nobody moves, nothing
 // comes of it.
@@ -404,7 +401,6 @@ void Machine::Park(TaskState& task) {
 }
 
 // ---- Enabled labels
-// -----------------------------------------------------------------------------------------
 
 bool Machine::Enabled(const Step& step) {
   if (step.label.task == PathTable::Clock()) {
@@ -573,7 +569,6 @@ void Machine::OffersOf(const Operation& op, std::vector<Offer>* out) const {
 }
 
 // ---- Awaiting rounds
-// ----------------------------------------------------------------------------------------
 
 void Machine::NoteMark(const Step& step, const Effect& effect) {
   const Operation& op = *step.operation;

@@ -93,7 +93,6 @@ class Machine : public sim::Model {
                                          const sim::ModelOptions& options);
 
   // ---- sim::Model
-  // ---------------------------------------------------------------------------------------
   void Reset(sim::TimeModel time) override;
   void Announce(TaskId task, uint32_t position, const Operation* operation) override;
   bool Enabled(const Step& step) override;
@@ -123,8 +122,8 @@ class Machine : public sim::Model {
                 std::vector<ObjectId>* out) const override;
 
   // ---- For the rules of the primitives
-  // --------------------------------------------------------------------- A pure operation of the
-  // current round of a task, and the state that it saw.
+
+  // A pure operation of the current round of a task, and the state that it saw.
   struct Mark {
     uint32_t position;
     ObjectId object;

@@ -123,7 +123,6 @@ void RUnlockApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 }
 
 // ---- The writers' mutex
-// ----------------------------------------------------------------------------------------
 
 bool TakeEnabled(Machine& m, const Step& step) {
   RwMutexState& s = StateOf(m, step);
@@ -179,7 +178,6 @@ void ReleaseApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 }
 
 // ---- The writer
-// ------------------------------------------------------------------------------------------------
 
 void AnnounceApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);

@@ -307,6 +307,18 @@ TEST(Options, EndlessExecutionIsCut) {
   EXPECT_THAT(result.exploration.cut_by, testing::Contains("max-steps"));
 }
 
+int Recurse(int depth) {
+  volatile char frame[512];
+  frame[0] = static_cast<char>(depth);
+  return depth == 0 ? 0 : Recurse(depth - 1) + frame[0];
+}
+
+TEST(TasksDeathTest, AStackOverflowIsAMessage) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_DEATH(Check([] { Choose(Recurse(10'000'000) == 0 ? 2 : 3); }),
+               "a task overflowed its stack");
+}
+
 TEST(Options, TimersCanBeBounded) {
   EXPECT_THAT(Check(
                   [] {

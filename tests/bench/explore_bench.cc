@@ -3,7 +3,7 @@
 //
 // A floor is the least that re-executing anything can cost: three fibers of four bare switches
 // each, on pooled stacks, with no operation, no record and no search. Programs and numbers of
-// classes are the known ones of docs/performance.md, which performance.sh writes from this
+// classes are the known ones of docs/performance.md, which performance.py writes from this
 // program's output.
 #include <benchmark/benchmark.h>
 

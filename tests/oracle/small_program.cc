@@ -16,7 +16,6 @@ namespace heddle::oracle {
 using sync::CallSite;
 
 // ---- Text
-// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -82,7 +81,6 @@ std::vector<bool> SmallProgram::StartedByMain() const {
 }
 
 // ---- Generation
-// ---------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -358,7 +356,6 @@ SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps)
 }
 
 // ---- Running
-// ------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -248,7 +248,6 @@ void FunctionCompiler::ForwardedArguments(const Results& values, const types::Si
 }
 
 // ---- go and defer
-// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::GoOrDefer(const Expr* call, CallMode mode, Pos pos) {
   go_pos_ = pos;

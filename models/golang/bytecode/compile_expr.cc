@@ -20,7 +20,6 @@ using types::Mode;
 bool FunctionCompiler::IsNil(const Expr* e) const { return Of(Unparen(e)).mode == Mode::kNil; }
 
 // ---- Into and Operand
-// -----------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::Operand(const Expr* e) {
   e = Unparen(e);
@@ -161,7 +160,6 @@ void FunctionCompiler::ConstantInto(const types::Constant& value, const Type* ty
 }
 
 // ---- Names
-// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::IdentInto(const Ident* e, Reg to) { ObjectInto(info_->Use(e), to); }
 
@@ -235,7 +233,6 @@ void FunctionCompiler::FuncLitInto(const FuncLit* e, Reg to) {
 }
 
 // ---- Unary operators
-// ------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::UnaryInto(const UnaryExpr* e, Reg to) {
   const Type* type = TypeOf(e);
@@ -273,7 +270,6 @@ void FunctionCompiler::AddressInto(const Expr* operand, Reg to) {
 }
 
 // ---- Binary operators
-// -----------------------------------------------------------------------------------------------
 
 void FunctionCompiler::BinaryInto(const BinaryExpr* e, Reg to) {
   switch (e->op) {
@@ -411,7 +407,6 @@ void FunctionCompiler::LogicalInto(const BinaryExpr* e, Reg to) {
 }
 
 // ---- Comparisons
-// -------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -559,7 +554,6 @@ void FunctionCompiler::Condition(const Expr* e, bool when, Label& label) {
 }
 
 // ---- Slices, assertions
-// ---------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::Widen(Reg reg, const Type* type) {
   const std::optional<Scalar> scalar = ScalarOrNothing(type);

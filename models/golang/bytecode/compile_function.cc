@@ -46,7 +46,6 @@ uint64_t FunctionCompiler::Size(const Type* type) {
 }
 
 // ---- Frame
-// -------------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::AddSlot(const Type* type) { return b().Alloc(Size(type)); }
 
@@ -221,7 +220,6 @@ Function FunctionCompiler::CompileCalls(std::span<const uint32_t> functions) {
 }
 
 // ---- What is in a body
-// ----------------------------------------------------------------------------------------------
 
 // Finds out whether the function defers, and which labels gotos name. Function literals are other
 // functions.
@@ -268,7 +266,6 @@ void FunctionCompiler::ScanList(List<Stmt> stmts) {
 }
 
 // ---- Variables
-// -------------------------------------------------------------------------------------------------
 
 bool FunctionCompiler::NeedsBox(const types::Var* var) const {
   if (var->address_taken) return true;

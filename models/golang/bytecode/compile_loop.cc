@@ -83,7 +83,6 @@ void FunctionCompiler::For(const ForStmt* stmt) {
 }
 
 // ---- Range
-// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::Range(const RangeStmt* stmt) {
   targets_.push_back({stmt, TakeLabel(), nullptr, nullptr});

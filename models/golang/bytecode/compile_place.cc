@@ -194,7 +194,6 @@ Place FunctionCompiler::InMemory(const Place& element) {
 }
 
 // ---- Reading and writing
-// --------------------------------------------------------------------------------------------
 
 Reg FunctionCompiler::PlaceOperand(const Place& place) {
   if (place.kind == Place::Kind::kRegister) return place.base;

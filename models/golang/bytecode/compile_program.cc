@@ -100,7 +100,6 @@ void ProgramCompiler::DrainQueue() {
 }
 
 // ---- Places, functions, globals
-// -------------------------------------------------------------------------------------
 
 CodePosition ProgramCompiler::Place(Pos pos) {
   const Position place = file_set_.Resolve(pos);
@@ -187,7 +186,6 @@ bool ProgramCompiler::HasLoopVariables(const types::Package* package) const {
 }
 
 // ---- Methods
-// -------------------------------------------------------------------------------------------------
 
 uint32_t ProgramCompiler::MethodExpression(const types::Type* receiver,
                                            const MethodTarget& target) {
@@ -266,7 +264,6 @@ void ProgramCompiler::FillMethods() {
 }
 
 // ---- Entry points
-// -------------------------------------------------------------------------------------------------
 
 // Packages that the main package imports, directly or not, and itself: in order of initialization.
 std::vector<const types::Package*> ProgramCompiler::PackagesInOrder() const {

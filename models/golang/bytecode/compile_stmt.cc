@@ -110,7 +110,6 @@ void FunctionCompiler::Send(const SendStmt* stmt) {
 }
 
 // ---- Branches
-// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::Labeled(const LabeledStmt* stmt) {
   auto found = labels_.find(stmt->label->name);
@@ -173,7 +172,6 @@ void FunctionCompiler::StoreResults(std::span<const Reg> values) {
 }
 
 // ---- If and switch
-// -------------------------------------------------------------------------------------------------
 
 void FunctionCompiler::If(const IfStmt* stmt) {
   Scoped([&] {
@@ -317,7 +315,6 @@ void FunctionCompiler::BindClause(const CaseClause* clause, const Type* subject,
 }
 
 // ---- Select
-// -------------------------------------------------------------------------------------------------
 
 namespace {
 

@@ -22,7 +22,6 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 const double kNaN = std::bit_cast<double>(uint64_t{0x7FF8000000000001});
 
 // ---- math
-// -------------------------------------------------------------------------------------------------
 
 template <double (*function)(double)>
 void Unary(NativeCall& call) {
@@ -191,7 +190,6 @@ void SameBits(NativeCall& call) {
 }
 
 // ---- math/bits
-// -------------------------------------------------------------------------------------------------
 
 void OnesCount(NativeCall& call) { call.Return(int64_t{std::popcount(call.Arg<uint64_t>())}); }
 void Len(NativeCall& call) {
@@ -231,7 +229,6 @@ void Divide(NativeCall& call) {
 }
 
 // ---- math/rand
-// -------------------------------------------------------------------------------------------------
 
 void Choose(NativeCall& call) {
   const auto n = call.Arg<int64_t>();

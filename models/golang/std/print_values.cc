@@ -549,7 +549,6 @@ void ValuePrinter::List(ValueRef value, char32_t verb, int depth) {
 }
 
 // ---- Methods
-// -------------------------------------------------------------------------------------------------
 
 bool ValuePrinter::HasMethod(const RType* type, Method method) const {
   static constexpr std::string_view kNames[] = {"Error", "String", "GoString", "Format"};

@@ -23,7 +23,6 @@ using vm::NativeCall;
 using vm::Stopped;
 
 // ---- runtime
-// -------------------------------------------------------------------------------------------------
 
 void Gosched(NativeCall& call) {
   vm::Visible(&call.goroutine(),
@@ -82,7 +81,6 @@ void DescribeCounter(NativeCall& call) {
 void Stack(NativeCall& call) { call.ReturnString(vm::GoroutineTrace(call.goroutine(), "running")); }
 
 // ---- os
-// -------------------------------------------------------------------------------------------------
 
 void ProgramArgs(NativeCall& call) {
   const std::vector<std::string>& arguments = call.machine().options().arguments;

@@ -64,7 +64,6 @@ sim::ObjectId IdOf(NativeCall& call, const void* address) {
 }
 
 // ---- Mutex
-// -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoMutex* m) {
   return {IdOf(call, m), InitialOf(call, m, m->state != 0, &m->tag)};
@@ -105,7 +104,6 @@ void MutexUnlock(NativeCall& call) {
 }
 
 // ---- RWMutex
-// -------------------------------------------------------------------------------------------------
 
 // A copy of an RWMutex that is in use starts unlocked.
 ObjectRef RefOf(NativeCall& call, GoRwMutex* rw) { return {IdOf(call, rw), 0}; }
@@ -184,7 +182,6 @@ void RwRUnlock(NativeCall& call) {
 }
 
 // ---- WaitGroup
-// -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoWaitGroup* wg) {
   const uint32_t tag = TagOf(call, wg, true);
@@ -217,7 +214,6 @@ void WaitGroupWait(NativeCall& call) {
 }
 
 // ---- Once
-// -------------------------------------------------------------------------------------------------
 
 ObjectRef RefOf(NativeCall& call, GoOnce* once) {
   return {IdOf(call, once), InitialOf(call, once, once->done != 0, &once->m.tag)};
@@ -243,7 +239,6 @@ void OnceEnd(NativeCall& call) {
 }
 
 // ---- Cond
-// -------------------------------------------------------------------------------------------------
 
 // sync.Cond: its Locker, and where it was first used.
 struct GoCond {
@@ -291,7 +286,6 @@ void CondSignal(NativeCall& call) { CondWake(call, sync::kSignal); }
 void CondBroadcast(NativeCall& call) { CondWake(call, sync::kBroadcast); }
 
 // ---- Map
-// -------------------------------------------------------------------------------------------------
 
 // sync.Map.
 struct GoSyncMap {
@@ -389,7 +383,6 @@ void MapKeys(NativeCall& call) {
 }
 
 // ---- Pool
-// -------------------------------------------------------------------------------------------------
 
 // sync.Pool, up to New.
 struct GoPool {

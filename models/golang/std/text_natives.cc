@@ -29,7 +29,6 @@ std::string_view TextArg(NativeCall& call) {
 int64_t Position(size_t at) { return at == std::string_view::npos ? -1 : static_cast<int64_t>(at); }
 
 // ---- strconv
-// -------------------------------------------------------------------------------------------------
 
 void FormatInt(NativeCall& call) {
   const auto value = call.Arg<int64_t>();
@@ -70,7 +69,6 @@ void Quote(NativeCall& call) {
 }
 
 // ---- strings
-// -------------------------------------------------------------------------------------------------
 
 void Index(NativeCall& call) {
   const std::string_view text = TextArg(call);
@@ -226,7 +224,6 @@ void Replace(NativeCall& call) {
 }
 
 // ---- unicode, unicode/utf8
-// --------------------------------------------------------------------------------------
 
 void InTable(NativeCall& call) {
   const std::string_view name = TextArg(call);
@@ -260,7 +257,6 @@ void ValidString(NativeCall& call) {
 }
 
 // ---- fmt
-// -------------------------------------------------------------------------------------------------
 
 std::span<const GoInterface> ArgumentsOf(const GoSlice& slice) {
   return {reinterpret_cast<const GoInterface*>(slice.data), static_cast<size_t>(slice.length)};

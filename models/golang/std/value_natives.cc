@@ -17,7 +17,6 @@ using vm::GoString;
 using vm::NativeCall;
 
 // ---- errors
-// -------------------------------------------------------------------------------------------------
 
 void Comparable(NativeCall& call) {
   const auto value = call.Arg<GoInterface>();
@@ -54,7 +53,6 @@ void Assign(NativeCall& call) {
 }
 
 // ---- sort
-// -------------------------------------------------------------------------------------------------
 
 // The slice in an interface; null if it holds something else.
 const GoSlice* SliceIn(const GoInterface& value) {

@@ -131,7 +131,6 @@ struct FuncType;
 struct CallExpr;
 
 // ---- Expressions and types
-// ------------------------------------------------------------------------------------------
 
 // Stands where an expression could not be parsed; an error was reported.
 struct BadExpr : Expr {
@@ -302,7 +301,6 @@ struct ChanType : Expr {
 };
 
 // ---- Statements
-// -------------------------------------------------------------------------------------------------
 
 struct BadStmt : Stmt {
   static constexpr NodeKind kKind = NodeKind::kBadStmt;
@@ -448,7 +446,6 @@ struct RangeStmt : Stmt {
 };
 
 // ---- Declarations
-// -------------------------------------------------------------------------------------------------
 
 struct ImportSpec : Spec {
   static constexpr NodeKind kKind = NodeKind::kImportSpec;

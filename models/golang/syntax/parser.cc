@@ -360,7 +360,6 @@ class Parser {
 };
 
 // ---- Errors
-// -------------------------------------------------------------------------------------------------
 
 void Parser::ErrorAt(Pos at, std::string message) {
   if (given_up_) return;
@@ -491,7 +490,6 @@ void Parser::LineComment(std::string_view text, Pos next) {
 }
 
 // ---- Declarations
-// -------------------------------------------------------------------------------------------------
 
 // [ element { separator element } [ separator ] ] close. `element` returns true to end the list.
 // Returns the place of `close`.
@@ -775,7 +773,6 @@ BlockStmt* Parser::ParseFuncBody() {
 }
 
 // ---- Types
-// -------------------------------------------------------------------------------------------------
 
 Expr* Parser::ParseType() {
   Expr* type = ParseTypeOrNull();
@@ -1293,7 +1290,6 @@ FieldList Parser::MakeFields(Pos open, const std::vector<Parameter>& list, Pos c
 }
 
 // ---- Expressions
-// -------------------------------------------------------------------------------------------------
 
 // ExpressionList = Expression { "," Expression } .
 std::vector<Expr*> Parser::ParseExprList() {
@@ -1663,7 +1659,6 @@ BasicLit* Parser::ParseLiteralOrNull() {
 }
 
 // ---- Statements
-// -------------------------------------------------------------------------------------------------
 
 // SimpleStmt = ExpressionStmt | SendStmt | IncDecStmt | Assignment | ShortVarDecl , and after `for`
 // a range clause, after `switch` a type switch guard. The expressions on the left may already have

@@ -83,7 +83,6 @@ class Goroutine final : public sim::TaskClient {
   void SpendOnAccess(uint64_t bytes) { budget -= 8 + static_cast<int64_t>(bytes / 8); }
 
   // ---- Frames
-  // --------------------------------------------------------------------------------------------
   Frame& top() { return frames[depth - 1]; }
   // Pushes a frame whose arguments stand at `window`, on a new stack segment if need be. False:
   // stack overflow.
@@ -108,7 +107,6 @@ class Goroutine final : public sim::TaskClient {
   uint64_t Site() const;
 
   // ---- Panics
-  // ---------------------------------------------------------------------------------------------
   void Raise(GoInterface value) {
     signal = Signal::kPanic;
     pending = {};
@@ -116,7 +114,6 @@ class Goroutine final : public sim::TaskClient {
   }
 
   // ---- sim::TaskClient
-  // --------------------------------------------------------------------------------------
   std::string Name() const override;
   sim::TraceSite Site(uint64_t site) const override;
   std::vector<sim::TraceSite> Stack() const override;
@@ -126,7 +123,6 @@ class Goroutine final : public sim::TaskClient {
   bool cooperative() const override { return true; }
 
   // ---- State, open to the machine's own files
-  // -----------------------------------------------------------------
   std::unique_ptr<Frame[]> frames;
   uint32_t depth = 0;
   uint32_t capacity = 0;

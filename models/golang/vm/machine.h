@@ -67,8 +67,8 @@ class Machine {
   sim::TaskClient* main_client();
 
   // ---- How the execution ended (`heddle run`)
-  // ------------------------------------------------------------------ Exit status of the program:
-  // that of os.Exit, 2 after a panic or fatal error, else 0.
+
+  // Exit status of the program: that of os.Exit, 2 after a panic or fatal error, else 0.
   int exit_status() const { return exit_status_; }
   bool main_returned() const { return main_returned_; }
   // Ended by main's return, os.Exit, a panic or a fatal error.
@@ -78,7 +78,6 @@ class Machine {
   std::string DeadlockText(const sim::Record& record);
 
   // ---- For the machine's own files and natives
-  // -----------------------------------------------------------------
   const Program& program() const { return program_; }
   const MachineOptions& options() const { return options_; }
   // Null while Go code runs without a simulation (tests of sequential code).

@@ -77,7 +77,6 @@ void EndVisible(Goroutine* g, const sim::Result& result) {
 }
 
 // ---- Channels
-// -------------------------------------------------------------------------------------------------
 
 void GoChan::Hand(void* from, void* to) {
   if (to != nullptr) std::memcpy(to, from, elem_->size);
@@ -173,7 +172,6 @@ int64_t Select(Goroutine* g, const SelectTable& table, uint8_t* fp) {
 }
 
 // ---- Goroutines
-// -----------------------------------------------------------------------------------------------
 
 Goroutine* PrepareGoroutine(Goroutine* creator, const Function* function, const uint64_t* closure,
                             const void* args) {
@@ -205,7 +203,6 @@ void StartGoroutine(Goroutine* g, const Function* function, const uint64_t* clos
 }
 
 // ---- Spinning
-// -------------------------------------------------------------------------------------------------
 
 namespace {
 
