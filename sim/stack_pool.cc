@@ -34,8 +34,11 @@ constexpr int kStacksPerSlab = 64;
 // Wide, because a function with large local variables may step over a narrow guard without touching
 // it.
 constexpr std::size_t kGuardBytes = 64 * 1024;
-// Free stacks beyond this many give their memory back.
+// So many free stacks keep all memory that was touched; so many more keep their upper end, which is
+// as much as most tasks need. The others give everything back.
 constexpr std::size_t kWarmStacks = 1024;
+constexpr std::size_t kLukewarmStacks = 16 * 1024;
+constexpr std::size_t kUpperEnd = 8 * 1024;
 
 // How many slabs of the process may still be guarded. The kernel counts memory regions per process,
 // not per pool, and so must we; nothing but the guards depends on it.
@@ -66,11 +69,10 @@ StackPool::~StackPool() {
 }
 
 void StackPool::UnmapAll() {
-  for (const std::vector<Stack>* stacks : {&warm_, &cold_}) {
+  for (std::vector<Stack>* stacks : {&warm_, &lukewarm_, &cold_}) {
     for (const Stack& stack : *stacks) HEDDLE_STACK_DEREGISTER(stack.valgrind_id);
+    stacks->clear();
   }
-  warm_.clear();
-  cold_.clear();
   for (const Slab& slab : slabs_) {
     munmap(slab.base, slab_bytes());
     if (slab.guarded) ReturnGuards();
@@ -84,7 +86,7 @@ std::size_t StackPool::stride() const { return kGuardBytes + stack_bytes_; }
 std::size_t StackPool::slab_bytes() const { return kStacksPerSlab * stride(); }
 
 Stack StackPool::Allocate() {
-  for (std::vector<Stack>* free : {&warm_, &cold_}) {
+  for (std::vector<Stack>* free : {&warm_, &lukewarm_, &cold_}) {
     if (free->empty()) continue;
     const Stack stack = free->back();
     free->pop_back();
@@ -111,6 +113,9 @@ void StackPool::Free(Stack stack) {
 #endif
   if (warm_.size() < kWarmStacks) {
     warm_.push_back(stack);
+  } else if (lukewarm_.size() < kLukewarmStacks) {
+    if (stack.bytes > kUpperEnd) madvise(stack.low, stack.bytes - kUpperEnd, MADV_DONTNEED);
+    lukewarm_.push_back(stack);
   } else {
     madvise(stack.low, stack.bytes, MADV_DONTNEED);
     cold_.push_back(stack);

@@ -69,8 +69,8 @@ class StackPool {
   std::size_t in_use_ = 0;
   bool exhausted_ = false;   // the system refused, and still has to be given everything back
   std::vector<Slab> slabs_;  // only the last has stacks that were never handed out
-  std::vector<Stack> warm_;  // free, memory kept; at most kWarmStacks
-  std::vector<Stack> cold_;  // free, memory given back to the kernel
+  // Free ones: all of their memory kept, some of it, none.
+  std::vector<Stack> warm_, lukewarm_, cold_;
 };
 
 }  // namespace heddle::sim
