@@ -87,6 +87,7 @@ class PathTable {
 
   Index task_index_, object_index_;
   std::vector<Recent> recent_tasks_, recent_objects_;
+  uint32_t next_task_ = 0;  // the one before was the last that was asked for
 };
 
 // A hash of the label that is the same in every exploration.
