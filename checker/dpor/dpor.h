@@ -18,6 +18,7 @@
 
 #include "checker/dpor/answers.h"
 #include "checker/dpor/causal_order.h"
+#include "checker/dpor/name_set.h"
 #include "checker/dpor/wakeup_tree.h"
 #include "checker/dpor/what_if.h"
 #include "checker/search.h"
@@ -59,7 +60,7 @@ class DporSearch : public Search {
     WakeupNode* node = nullptr;
     // Names of sequences v whose divergence point is this one: what was inserted or covered once is
     // so for as long as the level stands, for sleep and tree only come to cover more.
-    std::vector<uint64_t> seen;
+    NameSet seen;
     uint32_t done = 0;  // branches of the node that have been explored and dropped
   };
   // An operation of the execution under analysis.
