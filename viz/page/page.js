@@ -24,11 +24,14 @@ function show(step) {
   showObjects(current);
   showContexts(current);
   document.body.dataset.step = current;
-  try {
-    history.replaceState(null, "", `#${current}`);
-  } catch (error) {
-    document.body.dataset.address = "fixed";  // a page inside another one may not change it
-  }
+  rememberStep();
+}
+
+// The address names the step, so that it can be sent to somebody. Browsers forbid changing it often.
+let remembering = 0;
+function rememberStep() {
+  clearTimeout(remembering);
+  remembering = setTimeout(() => history.replaceState(null, "", `#${current}`), 300);
 }
 
 function nextSwitch() {
