@@ -2,6 +2,8 @@
 // From what happened to how things stand after each step.
 #include "viz/story.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <map>
@@ -324,6 +326,37 @@ Story Tell(const Diagram& d) {
     mover = actor;
   }
   return story;
+}
+
+std::vector<ContextLine> ContextLines(const Trace& trace, const Story& story, size_t limit) {
+  std::map<int, std::string> names;
+  for (const sim::TraceObject& object : trace.objects) names[object.number] = object.name;
+  std::map<int, int> depths;
+  std::vector<ContextLine> lines;
+  for (const ContextNode& node : story.contexts) {
+    int depth = node.parent == 0 ? 0 : depths[node.parent] + 1;
+    depths[node.object] = depth;
+    if (lines.size() == limit) {
+      lines.push_back({0, fmt::format("and {} more", story.contexts.size() - limit)});
+      break;
+    }
+    std::string text = CleanText(names[node.object]) + ": ";
+    if (node.cancelled_event == 0) {
+      text += "live";
+    } else {
+      text += fmt::format("cancelled at step {}", node.cancelled_event);
+      if (node.cancelled_by != 0) text += fmt::format(" by goroutine {}", node.cancelled_by);
+      if (node.seen.empty()) text += ", seen by nobody";
+    }
+    const size_t most = 3;
+    for (size_t i = 0; i < std::min(node.seen.size(), most); ++i) {
+      text += fmt::format("{} goroutine {} at step {}", i == 0 ? ", seen by" : ",",
+                          node.seen[i].goroutine, node.seen[i].event);
+    }
+    if (node.seen.size() > most) text += fmt::format(" and {} more", node.seen.size() - most);
+    lines.push_back({depth, std::move(text)});
+  }
+  return lines;
 }
 
 }  // namespace heddle::viz

@@ -70,6 +70,14 @@ struct Story {
 
 Story Tell(const Diagram& diagram);
 
+// The tree of contexts in words, a line for each: "context #1: cancelled at step 2 by goroutine 1,
+// seen by goroutine 3 at step 5". At most `limit` lines; one more says how many are left out.
+struct ContextLine {
+  int depth = 0;
+  std::string text;
+};
+std::vector<ContextLine> ContextLines(const sim::Trace& trace, const Story& story, size_t limit);
+
 // The span that holds after the step. REQUIRES: step >= 0.
 template <class Span>
 const Span& At(const std::vector<Span>& spans, int step) {

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import xml.etree.ElementTree
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -337,6 +338,47 @@ class Page(unittest.TestCase):
         self.assertGreater(before, 0)
         self.browser.find_element(By.CSS_SELECTOR, ".head.folded").click()
         self.assertEqual(self.js(folded), before - 1)
+
+    # ---- The other views, of the same traces
+
+    def test_svg_is_well_formed(self):
+        for name in self.traces:
+            picture = self.work / f"{name}.svg"
+            heddle("render", self.work / f"{name}.json", "-o", picture, status=0)
+            root = xml.etree.ElementTree.parse(picture).getroot()
+            self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
+            self.browser.get(f"file://{picture}")
+            self.assertGreater(self.js("return document.querySelectorAll('text').length"), 10)
+
+    # The fields that the trace event format documents for each phase.
+    def test_perfetto_has_the_documented_fields(self):
+        wanted = {"X": {"ts", "dur", "cat"}, "M": {"args"}, "i": {"ts", "s"}, "C": {"ts", "args"},
+                  "s": {"ts", "id", "cat"}, "f": {"ts", "id", "cat", "bp"}}
+        for name, trace in self.traces.items():
+            file = self.work / f"{name}.perfetto.json"
+            heddle("render", self.work / f"{name}.json", "-o", file, status=0)
+            events = json.loads(file.read_text())["traceEvents"]
+            for event in events:
+                keys = {"name", "ph", "pid", "tid"} | wanted[event["ph"]]
+                self.assertLessEqual(keys, event.keys())
+            steps = {e["args"]["step"] for e in events if "step" in e.get("args", {})}
+            self.assertEqual(steps, {e["index"] for e in trace["events"]})
+
+    def test_broken_traces_are_refused(self):
+        whole = (self.work / "leak.json").read_text()
+        cases = [(whole[:len(whole) * part // 7], "ends too early: it is cut off") for part in range(1, 7)]
+        cases += [("", "the document is empty"), ("# a trace", "not JSON"), ("[]", "not a trace"),
+                  (whole.replace('"objects":[1]', '"objects":[99]', 1), "names object 99")]
+        broken = self.work / "broken.json"
+        for text, complaint in cases:
+            broken.write_text(text)
+            for view in ("html", "svg", "perfetto.json", "txt"):
+                done = subprocess.run([HEDDLE, "render", broken, "-o", self.work / f"broken.{view}"],
+                                      capture_output=True, text=True, timeout=60)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(complaint, done.stderr)
+                self.assertEqual(done.stderr.count("\n"), 1)
+                self.assertFalse((self.work / f"broken.{view}").exists())
 
     def test_screenshots(self):
         for name, step in (("leak", None), ("leak", 6), ("pool", None), ("pool", 100), ("long", 1900)):

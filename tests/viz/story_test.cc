@@ -143,6 +143,20 @@ TEST(Story, ContextsFormATreeAndKnowWhoSawTheCancellation) {
   EXPECT_THAT(contexts[1].seen, ElementsAre(ContextNode::Seen{2, 5}));
 }
 
+TEST(Story, ContextsInWords) {
+  Trace t = TreeTrace();
+  Diagram d = Arrange(t, {});
+  std::vector<ContextLine> lines = ContextLines(t, Tell(d), 9);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[0].text, "context #3: cancelled at step 3 by goroutine 1, seen by nobody");
+  EXPECT_EQ(lines[1].depth, 1);
+  EXPECT_EQ(lines[1].text,
+            "context #1: cancelled at step 4 by goroutine 1, seen by goroutine 2 at step 5");
+  lines = ContextLines(t, Tell(d), 1);
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(lines[1].text, "and 1 more");
+}
+
 TEST(Story, ADamagedTreeIsNoRing) {
   Trace t = TreeTrace();
   sim::TraceEvent again = t.events[0];
@@ -194,6 +208,24 @@ TEST(Html, SourceLinesKeepTheirShape) {
 }
 
 TEST(Html, SameTraceSameBytes) { EXPECT_EQ(HtmlView(CancelTrace()), HtmlView(CancelTrace())); }
+
+TEST(Svg, ShowsContextsAndWhatRepeats) {
+  Trace t = TreeTrace();
+  t.findings = {{"livelock", "error", "goroutine 2 runs forever", {2}, {}, 0, 4}};
+  auto svg = Render(t, View::kSvg);
+  ASSERT_TRUE(svg) << svg.error();
+  EXPECT_THAT(*svg, HasSubstr("cancelled at step 3 by goroutine 1, seen by nobody"));
+  EXPECT_THAT(*svg, HasSubstr("these steps repeat forever"));
+  t.findings[0].cycle_start = 0;
+  EXPECT_THAT(*Render(t, View::kSvg), ::testing::Not(HasSubstr("repeat forever")));
+}
+
+TEST(Dot, LinesSayWhoIsBlocked) {
+  Trace t = LeakTrace();
+  EXPECT_THAT(*Render(t, View::kDot), ::testing::Not(HasSubstr("tooltip=\"blocked: receive")));
+  for (sim::TraceEvent& event : t.events) event.able = {1, 3};
+  EXPECT_THAT(*Render(t, View::kDot), HasSubstr("tooltip=\"blocked: receive"));
+}
 
 TEST(Perfetto, SlicesNestAndFlowsHaveTwoEnds) {
   for (Trace t : {LeakTrace(), SendOnClosedTrace(), CancelTrace(), WideTrace(11, 60), NastyTrace(),
