@@ -148,10 +148,31 @@ std::string TraceBuilder::Describe(const sim::Record& record, const sim::Label& 
 
 void TraceBuilder::BeforeEvent() {
   ready_.clear();
+  able_.clear();
+  const sim::Record& record = execution_.record();
   for (const sim::Label& l : execution_.Enabled()) {
-    if (ready_.size() == 20) break;
-    ready_.push_back(Describe(execution_.record(), l));
+    if (ready_.size() < 20) ready_.push_back(Describe(record, l));
+    AddAble(record, l.task);
+    if (l.joint()) AddAble(record, l.partner);
   }
+  std::sort(able_.begin(), able_.end());
+  able_.erase(std::unique(able_.begin(), able_.end()), able_.end());
+}
+
+void TraceBuilder::AddAble(const sim::Record& record, sim::TaskId task) {
+  if (task == sim::PathTable::Clock()) return;
+  uint32_t row = record.Number(task);
+  if (record.tasks[row].kind == sim::TaskKind::kTask) able_.push_back(GoroutineNumber(record, row));
+}
+
+// What a completed operation was done to: of a select the case that was taken.
+sim::ObjectId TraceBuilder::ObjectOf(const sim::Operation& op, const sim::Result& result) {
+  bool select = op.has_default || result.alternative >= 0;
+  if (select && result.alternative == sim::kDefault) return {};
+  bool taken = select && result.alternative >= 0 && result.alternative < op.num_operands &&
+               op.operands[result.alternative].code != 0;
+  if (taken) return op.operands[result.alternative].object;
+  return op.num_operands > 0 ? op.operands[0].object : sim::ObjectId{};
 }
 
 std::string TraceBuilder::PartText(const sim::Record& record, const sim::Part& part,
@@ -198,9 +219,12 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
     if (owner.client != nullptr) p.site = owner.client->Site(row.operations[part.position].site);
     p.operation = std::string(model_.Info(op.code).name);
     p.text = PartText(record, part, &p.value);
+    sim::ObjectId object = ObjectOf(op, part.result);
+    if (object.valid()) p.object = ObjectNumber(object);
     e.parts.push_back(std::move(p));
     for (const sim::Operand& o : op.Operands()) {
-      bool taken = op.num_operands == 1 || part.result.alternative < 0 ||
+      // Of a select the case that was taken; a visit of a child context touches it and its parent.
+      bool taken = op.num_operands == 1 || part.result.alternative < 0 || o.code == 0 ||
                    &o == &op.operands[part.result.alternative];
       if (o.object.valid() && taken &&
           std::find(objects.begin(), objects.end(), o.object) == objects.end()) {
@@ -227,6 +251,7 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
       e.deltas.push_back(last.empty() ? fmt::format("{}: {}", ObjectName(o), now)
                                       : fmt::format("{}: {} -> {}", ObjectName(o), last, now));
     }
+    if (!now.empty()) e.states.push_back({ObjectNumber(o), now});
     last = now;
   }
   auto add = [](std::vector<int>* to, EventIndex from) {
@@ -240,6 +265,8 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
   }
   e.ready = std::move(ready_);
   ready_.clear();
+  e.able = std::move(able_);
+  able_.clear();
   trace_.events.push_back(std::move(e));
 }
 
@@ -276,6 +303,12 @@ void TraceBuilder::AddGoroutines(const sim::Record& record) {
               : row.ended ? "ended"
               : able[i]   ? "runnable"
                           : BlockedOn(model_, row);
+    const sim::OperationRow* last = row.operations.empty() ? nullptr : &row.operations.back();
+    if (!row.ended && !died && last != nullptr && last->event == kNoEvent) {
+      for (const sim::Operand& o : last->operation->Operands()) {
+        if (o.object.valid()) g.waits_for.push_back(ObjectNumber(o.object));
+      }
+    }
     if (died) {
       for (const sim::Incident& x : record.incidents) {
         if (x.task == row.id && x.fatal) {

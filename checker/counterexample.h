@@ -55,12 +55,15 @@ class TraceBuilder : public sim::Observer {
   std::string ObjectName(sim::ObjectId object);
   std::string PartText(const sim::Record& record, const sim::Part& part, std::string* value);
   std::string Describe(const sim::Record& record, const sim::Label& label);
+  void AddAble(const sim::Record& record, sim::TaskId task);
+  static sim::ObjectId ObjectOf(const sim::Operation& operation, const sim::Result& result);
   void AddGoroutines(const sim::Record& record);
 
   sim::Execution& execution_;
   sim::Model& model_;
   sim::Trace trace_;
-  std::vector<std::string> ready_;
+  std::vector<std::string> ready_;  // what could happen next
+  std::vector<int> able_;           // and whose move it would be
   std::map<sim::ObjectId, int> numbers_;
   std::map<sim::ObjectId, std::string> states_;
 };

@@ -64,6 +64,7 @@ struct TraceGoroutine {
                       // receive"
   TraceSite at;       // where it stands
   std::vector<TraceSite> stack;  // innermost first
+  std::vector<int> waits_for;    // the objects of the operation it stands at; optional
   bool operator==(const TraceGoroutine&) const = default;
 };
 
@@ -76,6 +77,13 @@ struct TraceObject {
   bool operator==(const TraceObject&) const = default;
 };
 
+// The state of an object after an event.
+struct TraceState {
+  int object = 0;
+  std::string state;  // "1/2 buffered, closed"
+  bool operator==(const TraceState&) const = default;
+};
+
 // One goroutine's share in an event. A rendezvous has two parts, a close that wakes receivers
 // several.
 struct TracePart {
@@ -85,6 +93,7 @@ struct TracePart {
       operation;      // "send", "receive", "select", "lock", ... : a name of the operation table
   std::string text;   // what a reader sees: "send 3 on results", "receive from jobs: closed"
   std::string value;  // the value moved or seen, if any
+  int object = 0;     // what it was done to; 0: nothing, or not known
   bool operator==(const TracePart&) const = default;
 };
 
@@ -98,6 +107,8 @@ struct TraceEvent {
   std::vector<int> causal;        // indices of direct predecessors in the causal order
   std::vector<int> synchronizes;  // indices this event synchronizes after (Go memory model)
   std::vector<std::string> deltas;  // state changes of objects: "results: 0/1 -> 1/1"
+  std::vector<TraceState> states;   // the same for programs to read; optional
+  std::vector<int> able;            // goroutines that could have moved, ascending; optional
   int64_t time_ns = 0;              // virtual time since the start
   bool operator==(const TraceEvent&) const = default;
 };
@@ -108,7 +119,8 @@ struct TraceFinding {
   std::string message;
   std::vector<int> goroutines;
   std::vector<std::string> locations;
-  int event = 0;  // the event where it goes wrong; 0: at rest, after the last event
+  int event = 0;        // the event where it goes wrong; 0: at rest, after the last event
+  int cycle_start = 0;  // the last events repeat forever, from this one on; 0: they do not
   bool operator==(const TraceFinding&) const = default;
 };
 
@@ -117,6 +129,13 @@ struct TraceOperation {
   std::string name;
   OpCategory category = OpCategory::kOther;
   bool operator==(const TraceOperation&) const = default;
+};
+
+// A file of the program.
+struct TraceSource {
+  std::string file;  // as sites name it
+  std::string text;
+  bool operator==(const TraceSource&) const = default;
 };
 
 struct Trace {
@@ -132,6 +151,7 @@ struct Trace {
   std::vector<TraceEvent> events;
   std::vector<TraceFinding> findings;  // at most one in a counterexample
   std::string output;                  // what the program printed up to the end of the trace
+  std::vector<TraceSource> sources;    // optional
   bool operator==(const Trace&) const = default;
 };
 
