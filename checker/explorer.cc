@@ -471,11 +471,13 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
   HEDDLE_CHECK(schedule.has_value(), "a schedule that was written can be read");
   ReplaySearch second(std::move(*schedule));
   second.BeginExecution();
-  TraceBuilder builder(engine_.execution(), engine_.execution().model());
+  TraceBuilder builder(engine_.execution(), engine_.execution().model(), program_);
   Watched watched(second, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
+  program_.KeepOrigins(true);
   record = &engine_.Run(watched, time, options_.limits, observers);
+  program_.KeepOrigins(false);
   std::vector<RawFinding> found = panel_.Findings();
   const RawFinding* again = same(found);
   if (again == nullptr || record->fingerprint != fingerprint || !second.mismatch().empty()) {
@@ -545,11 +547,13 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   }
   ReplaySearch search(std::move(*schedule));
   search.BeginExecution();
-  TraceBuilder builder(engine_.execution(), engine_.execution().model());
+  TraceBuilder builder(engine_.execution(), engine_.execution().model(), program_);
   Watched watched(search, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
+  program_.KeepOrigins(true);
   const sim::Record& record = engine_.Run(watched, time, options_.limits, observers);
+  program_.KeepOrigins(false);
   if (!search.mismatch().empty()) return std::unexpected(search.mismatch());
   result_.exploration.strategy = "replay";
   result_.exploration.time.emplace_back(Name(time));
