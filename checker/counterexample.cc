@@ -5,10 +5,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <queue>
 #include <utility>
 
-#include "sim/schedule.h"
+#include "checker/fewest_switches.h"
 
 namespace heddle::checker {
 
@@ -29,61 +28,39 @@ std::vector<sim::Label> Linearize(const sim::Record& record,
     for (EventIndex p : record.Above(e)) keep[p] = true;
     for (EventIndex p : record.Preds(e)) keep[p] = true;
   }
-  // Kahn's algorithm; among what is ready, first the task that moved last, then the oldest.
-  std::vector<uint32_t> waiting(n, 0);
-  std::vector<std::vector<EventIndex>> next(n);
-  EventIndex barrier = kNoEvent;
-  auto order = [&](EventIndex before, EventIndex after) {
-    next[before].push_back(after);
-    ++waiting[after];
+  std::vector<EventIndex> kept;        // by number among the kept
+  std::vector<uint32_t> number(n, 0);  // and back
+  std::vector<OrderedEvent> ordered;
+  const auto row_of = [&](sim::TaskId task) {
+    return task == sim::PathTable::Clock() ? static_cast<uint32_t>(record.num_tasks)
+                                           : record.Number(task);
   };
+  size_t barrier = SIZE_MAX;
   for (EventIndex i = 0; i < n; ++i) {
     if (!keep[i]) continue;
     const sim::Event& e = record.events[i];
-    if (barrier != kNoEvent) order(barrier, i);
+    number[i] = static_cast<uint32_t>(kept.size());
+    OrderedEvent o;
+    o.actor = row_of(e.step.label.task);
+    const std::span<const sim::Part> parts = record.Parts(e);
+    o.partner = parts.size() == 2 ? row_of(parts[1].task) : o.actor;
     if (e.after_all) {
-      for (EventIndex j = barrier == kNoEvent ? 0 : barrier + 1; j < i; ++j) {
-        if (keep[j]) order(j, i);
+      for (size_t j = barrier == SIZE_MAX ? 0 : barrier; j < kept.size(); ++j) {
+        o.before.push_back(static_cast<uint32_t>(j));
       }
-      barrier = i;
-      continue;
+      barrier = kept.size();
+    } else {
+      if (barrier != SIZE_MAX) o.before.push_back(static_cast<uint32_t>(barrier));
+      for (EventIndex p : record.Above(e)) o.before.push_back(number[p]);
+      for (EventIndex p : record.Preds(e)) o.before.push_back(number[p]);
     }
-    for (EventIndex p : record.Above(e)) order(p, i);
-    for (EventIndex p : record.Preds(e)) order(p, i);
-  }
-  std::priority_queue<EventIndex, std::vector<EventIndex>, std::greater<>> ready;
-  std::vector<std::vector<EventIndex>> ready_of(record.num_tasks);
-  std::vector<bool> done(n, false);
-  auto row_of = [&](EventIndex i) {
-    sim::TaskId task = record.events[i].step.label.task;
-    return task == sim::PathTable::Clock() ? 0u : record.Number(task);
-  };
-  auto make_ready = [&](EventIndex i) {
-    ready.push(i);
-    ready_of[row_of(i)].push_back(i);
-  };
-  for (EventIndex i = 0; i < n; ++i) {
-    if (keep[i] && waiting[i] == 0) make_ready(i);
+    kept.push_back(i);
+    ordered.push_back(std::move(o));
   }
   std::vector<sim::Label> labels;
-  uint32_t current = 0;
-  while (!ready.empty()) {
-    EventIndex pick = kNoEvent;
-    std::vector<EventIndex>& own = ready_of[current];
-    while (!own.empty() && done[own.back()]) own.pop_back();
-    if (!own.empty()) {
-      pick = own.back();
-    } else {
-      pick = ready.top();
-      ready.pop();
-    }
-    if (done[pick]) continue;
-    done[pick] = true;
-    labels.push_back(record.events[pick].step.label);
-    current = row_of(pick);
-    for (EventIndex after : next[pick]) {
-      if (--waiting[after] == 0) make_ready(after);
-    }
+  labels.reserve(kept.size());
+  for (uint32_t at : FewestSwitches(ordered)) {
+    labels.push_back(record.events[kept[at]].step.label);
   }
   return labels;
 }
@@ -128,8 +105,13 @@ std::string_view Preposition(sim::OpCategory category) {
   return " on ";
 }
 
+// Operands of the visit of a cancelled context's children: the context, then each child with its
+// Done channel.
+size_t ChildOperand(int32_t child) { return 1 + 2 * static_cast<size_t>(child); }
+
 // As the program wrote it: a WaitGroup's Done is an Add of -1.
 std::string OperationName(const sim::OperationInfo& info, const sim::Operation& operation) {
+  if (info.name == "wake up") return "sleep";
   if (info.name != "add") return std::string(info.name);
   return operation.arg == -1 ? "done" : fmt::format("add {}", operation.arg);
 }
@@ -218,6 +200,10 @@ std::string TraceBuilder::Wording(const sim::Operation& op, int32_t alternative)
     }
     return all.empty() ? "select without cases" : all;
   }
+  if (info.name == "cancel child" && alternative >= 0) {
+    return fmt::format("{} {}", info.name,
+                       ObjectName(op.operands[ChildOperand(alternative)].object));
+  }
   const bool about_channel = info.category == sim::OpCategory::kSend ||
                              info.category == sim::OpCategory::kReceive ||
                              info.category == sim::OpCategory::kClose;
@@ -271,7 +257,8 @@ std::string TraceBuilder::PartText(const sim::Record& record, const sim::Part& p
                                    std::string* value) {
   const sim::TaskRow& row = record.tasks[record.Number(part.task)];
   const sim::Operation& op = *row.operations[part.position].operation;
-  std::string name = OperationName(model_.Info(op.code), op);
+  std::string name(model_.Info(op.code).name);
+  if (name == "add") name = OperationName(model_.Info(op.code), op);
   const sim::Operand* operand = op.num_operands > 0 ? &op.operands[0] : nullptr;
   bool select = op.has_default || part.result.alternative >= 0;
   if (select && part.result.alternative == sim::kDefault) return "select: default";
@@ -280,6 +267,9 @@ std::string TraceBuilder::PartText(const sim::Record& record, const sim::Part& p
     if (op.operands[part.result.alternative].code != 0) {
       name = "select: " + std::string(model_.Info(operand->code).name);
     }
+  }
+  if (name == "cancel child" && part.result.alternative >= 0) {
+    operand = &op.operands[ChildOperand(part.result.alternative)];
   }
   *value = execution_.ShowPayload(part);
   if (name == "context error" && operand != nullptr && operand->object.valid()) {
@@ -295,6 +285,7 @@ std::string TraceBuilder::PartText(const sim::Record& record, const sim::Part& p
   if (receives && !part.result.flag) text += ": closed";
   if (name == "choose") text += fmt::format(" {}", part.result.alternative);
   if (name.starts_with("try") && !part.result.flag) text += ": fails";
+  if (name.starts_with("cancel") && name != "cancel done" && !part.result.flag) text += ": again";
   return text;
 }
 
@@ -319,15 +310,19 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
     if (owner.client != nullptr) p.site = owner.client->Site(row.operations[part.position].site);
     p.operation = std::string(model_.Info(op.code).name);
     p.text = PartText(record, part, &p.value);
-    e.parts.push_back(std::move(p));
+    const bool child = p.operation == "cancel child" && part.result.alternative >= 0;
     for (const sim::Operand& o : op.Operands()) {
-      bool taken = op.num_operands == 1 || part.result.alternative < 0 ||
-                   &o == &op.operands[part.result.alternative];
+      const size_t at = static_cast<size_t>(&o - op.operands);
+      const size_t chosen = child ? ChildOperand(part.result.alternative) : 0;
+      const bool taken = child ? at == 0 || at == chosen || at == chosen + 1
+                               : op.num_operands == 1 || part.result.alternative < 0 ||
+                                     &o == &op.operands[part.result.alternative];
       if (o.object.valid() && taken &&
           std::find(objects.begin(), objects.end(), o.object) == objects.end()) {
         objects.push_back(o.object);
       }
     }
+    e.parts.push_back(std::move(p));
   }
   if (event.step.operation != nullptr) {
     e.category = model_.Info(event.step.operation->code).category;

@@ -18,8 +18,8 @@
 
 namespace heddle::checker {
 
-// The labels of `events` with their causal past (of all events when empty), in an order that stays
-// with one goroutine as long as it can.
+// The labels of `events` with their causal past (of all events when empty), in an order with the
+// fewest switches between goroutines.
 std::vector<sim::Label> Linearize(const sim::Record& record,
                                   const std::vector<sim::EventIndex>& events);
 
@@ -51,6 +51,13 @@ class TraceBuilder : public sim::Observer {
   // What else was enabled before the event to come.
   void BeforeEvent();
   sim::Trace& trace() { return trace_; }
+  // After so many events every way to go on has the finding.
+  void NoteNoReturn(size_t after, bool exact) {
+    no_return_ = static_cast<int>(after);
+    no_return_exact_ = exact;
+  }
+  int no_return() const { return no_return_; }
+  bool no_return_exact() const { return no_return_exact_; }
 
  private:
   int ObjectNumber(sim::ObjectId object);
@@ -77,6 +84,8 @@ class TraceBuilder : public sim::Observer {
   std::map<sim::ObjectId, std::string> states_;
   std::map<std::string, int> names_;  // how many objects are called so
   std::vector<int> goroutines_;       // by row
+  int no_return_ = sim::TraceFinding::kUnknown;
+  bool no_return_exact_ = false;
   uint32_t last_actor_ = UINT32_MAX;  // row
   bool last_could_go_on_ = false;     // before the event to come
 };

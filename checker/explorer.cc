@@ -18,6 +18,7 @@
 #include "checker/dpor/dpor.h"
 #include "checker/engine.h"
 #include "checker/estimate.h"
+#include "checker/shorten.h"
 #include "checker/strategy/exhaustive.h"
 #include "checker/strategy/pct.h"
 #include "checker/strategy/pos.h"
@@ -66,11 +67,13 @@ constexpr uint64_t kDefaultSamples = 10'000;
 // Asks the inner strategy until the time is up; then the execution is cut.
 class UntilDeadline : public sim::Strategy {
  public:
-  UntilDeadline(sim::Strategy& inner, Clock::time_point deadline)
-      : inner_(inner), deadline_(deadline) {}
+  UntilDeadline(sim::Strategy& inner, Clock::time_point deadline,
+                const std::function<bool()>& interrupted)
+      : inner_(inner), deadline_(deadline), interrupted_(interrupted) {}
   std::optional<sim::Label> Choose(sim::Execution& execution) override {
     constexpr uint32_t kChoicesBetweenLooks = 64;
-    if (++asked_ % kChoicesBetweenLooks == 0 && Clock::now() > deadline_) {
+    if (++asked_ % kChoicesBetweenLooks == 0 &&
+        (Clock::now() > deadline_ || (interrupted_ && interrupted_()))) {
       execution.Cut("budget");
       return std::nullopt;
     }
@@ -80,6 +83,7 @@ class UntilDeadline : public sim::Strategy {
  private:
   sim::Strategy& inner_;
   Clock::time_point deadline_;
+  const std::function<bool()>& interrupted_;
   uint32_t asked_ = 0;
 };
 
@@ -148,6 +152,8 @@ class Explorer {
   void NoteConfidence();
   // True: the search is to stop.
   bool Judge(const sim::Record& record, sim::TimeModel time);
+  // Makes executions and looks for the finding of that identity.
+  Trial TrialOf(const std::string& identity, sim::TimeModel time);
   std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                  sim::TimeModel time);
   Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
@@ -170,6 +176,7 @@ class Explorer {
   const Search* ordered_ = nullptr;  // whose execution that was
   const Search* named_ = nullptr;    // whose execution class_hash_ named last
   const Search* ran_ = nullptr;      // whose execution the engine's record is; null: nobody's
+  int64_t last_report_ = 0;          // of progress, since the start
   bool uses_time_ = false;
   bool stop_ = false;
 };
@@ -180,9 +187,16 @@ bool Explorer::OutOfBudget(const Search& search) {
     e.stopped_by = "max-executions";
     return true;
   }
+  if (options_.interrupted && options_.interrupted()) {
+    e.stopped_by = "interrupt";
+    return true;
+  }
   int64_t elapsed = (Clock::now() - start_).count();
-  if (options_.progress && (e.executions & 255) == 0) {
-    options_.progress({e.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(search)});
+  constexpr int64_t kBetweenReports = 100'000'000;  // nanoseconds
+  if (options_.progress && elapsed - last_report_ >= kBetweenReports) {
+    last_report_ = elapsed;
+    options_.progress({e.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(search),
+                       engine_.execution().record().events.size(), result_.findings.size()});
   }
   if (options_.budget_ns != 0 && elapsed > options_.budget_ns) {
     e.stopped_by = "budget";
@@ -244,7 +258,7 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       return End::kStopped;
     }
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
-    UntilDeadline timely(search, Deadline());
+    UntilDeadline timely(search, Deadline(), options_.interrupted);
     const uint32_t kept = &search == ran_ ? search.Kept() : 0;
     const sim::Record& record = engine_.Run(timely, time, options_.limits, panel_.observers, kept);
     ran_ = &search;
@@ -400,6 +414,9 @@ ExploreResult Explorer::Run() {
 
 void Explorer::Finish() {
   ExplorationSummary& e = result_.exploration;
+  if (e.stopped_by == "budget" && options_.interrupted && options_.interrupted()) {
+    e.stopped_by = "interrupt";
+  }
   e.fixed = program_.Fixed();
   std::sort(e.cut_by.begin(), e.cut_by.end());
   if (panel_.race.exhausted()) {
@@ -452,6 +469,16 @@ bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
   return false;
 }
 
+Trial Explorer::TrialOf(const std::string& identity, sim::TimeModel time) {
+  return [this, identity, time](sim::Strategy& strategy) {
+    const sim::Record& run = engine_.Run(strategy, time, options_.limits, panel_.observers);
+    for (const RawFinding& found : panel_.Findings()) {
+      if (found.identity == identity) return Shown{&run, found.events, true};
+    }
+    return Shown{&run, {}, false};
+  };
+}
+
 std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                          sim::TimeModel time) {
   auto same = [&](const std::vector<RawFinding>& found) -> const RawFinding* {
@@ -460,8 +487,14 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
     return it == found.end() ? nullptr : &*it;
   };
   ran_ = nullptr;
+  const Trial trial = TrialOf(raw.identity, time);
+  LabelReplay given(std::move(labels));
+  const Shown shown = trial(given);
+  if (!shown.has_finding) return std::nullopt;
+  labels = Shorten(trial, shown, options_.seed);
+  const NoReturn no_return = PointOfNoReturn(trial, labels, options_.seed);
   LabelReplay first(std::move(labels));
-  const sim::Record* record = &engine_.Run(first, time, options_.limits, panel_.observers);
+  const sim::Record* record = trial(first).record;
   if (same(panel_.Findings()) == nullptr) return std::nullopt;
   uint64_t fingerprint = record->fingerprint;
   std::string text = ScheduleText(*record, time);
@@ -483,6 +516,7 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
   if (again == nullptr || record->fingerprint != fingerprint || !second.mismatch().empty()) {
     return std::nullopt;
   }
+  builder.NoteNoReturn(no_return.after, no_return.exact);
   return Complete(*again, *record, builder, time, text);
 }
 
@@ -502,6 +536,8 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
   tf.severity = Name(SeverityOf(raw.kind));
   tf.message = raw.message;
   tf.locations = f.locations;
+  tf.no_return = builder.no_return();
+  tf.no_return_exact = builder.no_return_exact();
   for (size_t i = 0; i < raw.tasks.size(); ++i) {
     int number = GoroutineNumber(record, raw.tasks[i]);
     const sim::TraceGoroutine& g = trace.goroutines[static_cast<size_t>(number) - 1];
@@ -535,15 +571,24 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   sim::TimeModel time = it != schedule->options.end() && it->second == "async"
                             ? sim::TimeModel::kAsync
                             : sim::TimeModel::kIdeal;
+  std::vector<sim::Label> labels;
+  std::vector<RawFinding> shown;
   // What the execution refutes is made strict, as the exploration did that found it.
   for (;;) {
     ReplaySearch first(*schedule);
     first.BeginExecution();
-    engine_.Run(first, time, options_.limits, panel_.observers);
+    const sim::Record& run = engine_.Run(first, time, options_.limits, panel_.observers);
     if (!first.mismatch().empty()) return std::unexpected(first.mismatch());
+    labels.clear();
+    for (const sim::Event& e : run.events) labels.push_back(e.step.label);
+    shown = panel_.Findings();
     std::vector<sim::ObjectId> objects = engine_.Refuted();
     if (objects.empty()) break;
     engine_.AddStrict(objects);
+  }
+  std::map<std::string, NoReturn> no_return;
+  for (const RawFinding& raw : shown) {
+    no_return[raw.identity] = PointOfNoReturn(TrialOf(raw.identity, time), labels, options_.seed);
   }
   ReplaySearch search(std::move(*schedule));
   search.BeginExecution();
@@ -560,6 +605,9 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   Count(record, false, 0);
   for (const RawFinding& raw : panel_.Findings()) {
     TraceBuilder copy = builder;
+    if (auto known = no_return.find(raw.identity); known != no_return.end()) {
+      copy.NoteNoReturn(known->second.after, known->second.exact);
+    }
     result_.findings.push_back(Complete(raw, record, copy, time, text));
   }
   result_.exploration.stopped_by = "replay";
