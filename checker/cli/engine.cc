@@ -100,6 +100,11 @@ class GoProgram : public Program {
     golang::vm::GoProgram program(*loaded_.program, MachineOptionsOf(options), EntryOf(entry));
     checker::ExploreOptions explore = ExplorerOptions(entry, options);
     explore.interrupted = &Interrupted;
+    explore.jobs = static_cast<uint32_t>(options.jobs);
+    explore.another = [&] {
+      return std::make_unique<golang::vm::GoProgram>(*loaded_.program, MachineOptionsOf(options),
+                                                     EntryOf(entry));
+    };
     if (progress) {
       explore.progress = [&](const checker::Progress& p) {
         ProgressInfo info{p.executions, p.seconds, p.classes_in_all, p.depth, p.findings, {}};

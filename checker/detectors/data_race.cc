@@ -100,7 +100,7 @@ void DataRaceDetector::Found(const Access& first, const Access& second) {
 }
 
 void DataRaceDetector::OnRest(const sim::Record& record) {
-  exhausted_ |= order_.exhausted() || full_;
+  exhausted_ = order_.exhausted() || full_;
   for (const Race& r : races_) {
     // The last event of each of the two before its access.
     auto last_event = [&](const Access& a) {

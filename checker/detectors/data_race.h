@@ -22,7 +22,7 @@ class DataRaceDetector : public Detector {
   bool watches_accesses() const override { return true; }
   void OnRest(const sim::Record& record) override;
 
-  // Some execution was too large for the clocks: its races were not judged to the end.
+  // The last execution was too large for the clocks: its races were not judged to the end.
   bool exhausted() const { return exhausted_; }
 
  private:

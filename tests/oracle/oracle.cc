@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "checker/class_hash.h"
+#include "checker/crew.h"
 #include "checker/engine.h"
 #include "checker/strategy/exhaustive.h"
 #include "sim/base/hash.h"
@@ -56,6 +57,14 @@ void MakeStrict(const SmallRunner& runner, checker::Engine& engine, sim::TimeMod
   std::vector<sim::ObjectId> objects;
   for (size_t i : strict) objects.push_back(groups[i]);
   engine.AddStrict(objects);
+}
+
+void NoteStrict(const SmallRunner& runner, const std::vector<sim::ObjectId>& refuted,
+                Strict* strict) {
+  const std::vector<sim::ObjectId> groups = runner.Refutable();
+  for (size_t i = 0; i < groups.size(); ++i) {
+    if (std::find(refuted.begin(), refuted.end(), groups[i]) != refuted.end()) strict->insert(i);
+  }
 }
 
 uint64_t HashOf(const std::vector<Label>& labels, const sim::PathTable& paths) {
@@ -138,6 +147,7 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
   SmallRunner runner(program);
   checker::Engine engine(runner, &sync::Machine::New);
   CausalOrder order;
+  checker::ClassHash class_hash;
   Strict strict;
   for (;;) {
     checker::DporSearch search(engine.what_if(), engine.execution().paths(),
@@ -150,6 +160,7 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
       order.Build(record, engine.execution().paths(), static_cast<uint32_t>(record.events.size()),
                   search.Kept());
       answer.classes.insert(order.ClassHash());
+      answer.order.push_back(class_hash.Of(record, engine.execution().paths(), search.Kept()));
       answer.outcomes.insert(runner.Outcome());
       refuted = engine.Refuted();
       if (refuted.empty()) search.EndExecution(record, order);
@@ -160,10 +171,44 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
       return answer;
     }
     engine.AddStrict(refuted);
-    const std::vector<sim::ObjectId> groups = runner.Refutable();
-    for (size_t i = 0; i < groups.size(); ++i) {
-      if (std::find(refuted.begin(), refuted.end(), groups[i]) != refuted.end()) strict.insert(i);
+    NoteStrict(runner, refuted, &strict);
+  }
+}
+
+std::optional<Answer> ReduceTogether(const SmallProgram& program, sim::TimeModel time,
+                                     uint32_t jobs, uint64_t seed, size_t limit) {
+  SmallRunner runner(program);
+  checker::Worker worker(runner, &sync::Machine::New, {}, kLimits, /*detect_races=*/false,
+                         /*replays=*/false);
+  checker::Engine& engine = worker.engine();
+  Strict strict;
+  for (;;) {
+    worker.Forget();
+    checker::DporSearch search(engine.what_if(), engine.execution().paths(), {});
+    checker::Crew crew(worker, search,
+                       {.jobs = jobs,
+                        .time = time,
+                        .deadline = checker::Deadline::max(),
+                        .keep_going = true,
+                        .another = [&] { return std::make_unique<SmallRunner>(program); },
+                        .executions = 1 + seed % 4,
+                        .age = static_cast<uint32_t>(seed / 4 % 4),
+                        .alone_ahead = true});
+    Answer answer;
+    checker::Yield::End end = checker::Yield::End::kNone;
+    std::vector<sim::ObjectId> refuted;
+    while (end == checker::Yield::End::kNone) {
+      if (answer.order.size() >= limit) return std::nullopt;
+      checker::Yield yield = crew.Work({});
+      answer.order.insert(answer.order.end(), yield.classes.begin(), yield.classes.end());
+      end = yield.end;
+      refuted = yield.refuted;
     }
+    answer.blocked_runs = crew.blocked_runs();
+    answer.strict = strict;
+    if (end == checker::Yield::End::kExhausted) return answer;
+    engine.AddStrict(refuted);
+    NoteStrict(runner, refuted, &strict);
   }
 }
 
@@ -174,6 +219,7 @@ std::string CompareSearch(const SmallProgram& program, sim::TimeModel time, uint
                           const std::set<std::string>& outcomes) {
   std::optional<Answer> truth;
   Strict strict;
+  std::vector<uint64_t> in_order;
   for (checker::PickPolicy pick :
        {checker::PickPolicy::kFirst, checker::PickPolicy::kLast, checker::PickPolicy::kRandom}) {
     std::optional<Answer> reduced = Reduce(program, time, pick, seed, 20000);
@@ -185,6 +231,7 @@ std::string CompareSearch(const SmallProgram& program, sim::TimeModel time, uint
       if (!truth->fault.empty()) return truth->fault;
       if (truth->outcomes != outcomes) return "the relation loses or invents outcomes";
     }
+    if (pick == checker::PickPolicy::kFirst) in_order = reduced->order;
     if (reduced->strict != strict) return "what is strict depends on the policy";
     std::set<uint64_t> distinct(reduced->classes.begin(), reduced->classes.end());
     std::set<uint64_t> wanted(truth->classes.begin(), truth->classes.end());
@@ -196,6 +243,14 @@ std::string CompareSearch(const SmallProgram& program, sim::TimeModel time, uint
           static_cast<int>(pick), reduced->classes.size(), distinct.size(), reduced->blocked_runs,
           reduced->outcomes.size(), wanted.size(), outcomes.size());
     }
+  }
+  // Threads cost more than the program. Both must come to the same executions in the same order.
+  const uint32_t jobs = seed % 16 == 0 ? 3 : 1;
+  std::optional<Answer> together = ReduceTogether(program, time, jobs, seed, 20000);
+  if (!together.has_value()) return "the search with parts run ahead does not end";
+  if (together->strict != strict || together->order != in_order || together->blocked_runs != 0) {
+    return fmt::format("with parts run ahead: {} executions, {} blocked, not those of one walk: {}",
+                       together->order.size(), together->blocked_runs, in_order.size());
   }
   return "";
 }

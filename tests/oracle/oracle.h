@@ -9,6 +9,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "checker/dpor/dpor.h"
 #include "tests/oracle/small_program.h"
@@ -20,6 +21,7 @@ using Strict = std::set<size_t>;
 
 struct Answer {
   std::multiset<uint64_t> classes;  // hashes of the maximal configurations
+  std::vector<uint64_t> order;      // of a search: the name of each execution's class
   std::set<std::string> outcomes;
   uint64_t blocked_runs = 0;
   std::string fault;  // the causal order is not a function of the class: where
@@ -34,6 +36,11 @@ std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, 
 // None: more than `limit` executions.
 std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
                              checker::PickPolicy pick, uint64_t seed, size_t limit);
+
+// The same (the first policy) by `jobs` workers that run ahead whatever they can. Knows no classes,
+// only their order.
+std::optional<Answer> ReduceTogether(const SmallProgram& program, sim::TimeModel time,
+                                     uint32_t jobs, uint64_t seed, size_t limit);
 
 // What is wrong with the search on this program; empty: nothing. `skipped`: too large to say.
 std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed, bool* skipped);

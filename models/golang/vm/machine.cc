@@ -55,6 +55,8 @@ std::function<void()> Machine::Begin(sim::Execution* execution, Entry entry) {
   exit_status_ = 0;
   main_returned_ = false;
   program_over_ = false;
+  used_map_order_ = false;
+  used_random_ = false;
   cut_by_.clear();
   defer_chunk_ = 0;
   defer_used_ = 0;
