@@ -9,8 +9,8 @@ HEDDLE_PACKAGES=(
   libboost-dev libfmt-dev nlohmann-json3-dev libcli11-dev libgraphviz-dev fontconfig fonts-dejavu-core
   libgtest-dev libgmock-dev libbenchmark-dev
 )
-# Needed by tests only: the real Go, to compare with, and Go's own test programs.
-HEDDLE_TEST_PACKAGES=(golang-1.19-go golang-1.19-src)
+# Needed by tests only: the real Go, to compare with, and Go's own test programs; a browser for the HTML view.
+HEDDLE_TEST_PACKAGES=(golang-1.19-go golang-1.19-src chromium chromium-driver python3-selenium)
 
 # A clone elsewhere finds what another has compiled.
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1

@@ -231,14 +231,35 @@ std::string TraceBuilder::Describe(const sim::Record& record, const sim::Label& 
 void TraceBuilder::BeforeEvent() {
   constexpr size_t kMostShown = 20;
   ready_.clear();
+  able_.clear();
   last_could_go_on_ = false;
   const sim::Record& record = execution_.record();
   for (const sim::Label& l : execution_.Enabled()) {
     if (ready_.size() < kMostShown) ready_.push_back(Describe(record, l));
+    AddAble(record, l.task);
+    if (l.joint()) AddAble(record, l.partner);
     if (last_actor_ == UINT32_MAX) continue;
     const sim::TaskId last = record.tasks[last_actor_].id;
     last_could_go_on_ |= l.task == last || (l.joint() && l.partner == last);
   }
+  std::sort(able_.begin(), able_.end());
+  able_.erase(std::unique(able_.begin(), able_.end()), able_.end());
+}
+
+void TraceBuilder::AddAble(const sim::Record& record, sim::TaskId task) {
+  if (task == sim::PathTable::Clock()) return;
+  uint32_t row = record.Number(task);
+  if (record.tasks[row].kind == sim::TaskKind::kTask) able_.push_back(Number(record, row));
+}
+
+// What a completed operation was done to: of a select the case that was taken.
+sim::ObjectId TraceBuilder::ObjectOf(const sim::Operation& op, const sim::Result& result) {
+  bool select = op.has_default || result.alternative >= 0;
+  if (select && result.alternative == sim::kDefault) return {};
+  bool taken = select && result.alternative >= 0 && result.alternative < op.num_operands &&
+               op.operands[result.alternative].code != 0;
+  if (taken) return op.operands[result.alternative].object;
+  return op.num_operands > 0 ? op.operands[0].object : sim::ObjectId{};
 }
 
 std::string TraceBuilder::WhySwitched(const sim::Record& record, uint32_t actor) {
@@ -310,6 +331,8 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
     if (owner.client != nullptr) p.site = owner.client->Site(row.operations[part.position].site);
     p.operation = std::string(model_.Info(op.code).name);
     p.text = PartText(record, part, &p.value);
+    sim::ObjectId object = ObjectOf(op, part.result);
+    if (object.valid()) p.object = ObjectNumber(object);
     const bool child = p.operation == "cancel child" && part.result.alternative >= 0;
     for (const sim::Operand& o : op.Operands()) {
       const size_t at = static_cast<size_t>(&o - op.operands);
@@ -343,6 +366,7 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
       e.deltas.push_back(last.empty() ? fmt::format("{}: {}", ObjectName(o), now)
                                       : fmt::format("{}: {} -> {}", ObjectName(o), last, now));
     }
+    if (!now.empty()) e.states.push_back({ObjectNumber(o), now});
     last = now;
   }
   auto add = [](std::vector<int>* to, EventIndex from) {
@@ -356,14 +380,15 @@ void TraceBuilder::OnEvent(const sim::Record& record, EventIndex index) {
   }
   e.ready = std::move(ready_);
   ready_.clear();
+  e.able = std::move(able_);
+  able_.clear();
   trace_.events.push_back(std::move(e));
 }
 
 void TraceBuilder::AddWaiting(const sim::TaskRow& row, sim::TraceGoroutine* out) {
   if (row.operations.empty() || row.operations.back().event != sim::kNoEvent) return;
   const sim::Operation& op = *row.operations.back().operation;
-  if (model_.Info(op.code).blocked.empty()) return;
-  out->waiting = Wording(op, sim::kOnly);
+  if (!model_.Info(op.code).blocked.empty()) out->waiting = Wording(op, sim::kOnly);
   for (const sim::Operand& o : op.Operands()) {
     if (!o.object.valid()) continue;
     const int number = ObjectNumber(o.object);

@@ -69,6 +69,8 @@ class TraceBuilder : public sim::Observer {
   std::string PartText(const sim::Record& record, const sim::Part& part, std::string* value);
   std::string Describe(const sim::Record& record, const sim::Label& label);
   std::string WhySwitched(const sim::Record& record, uint32_t actor);
+  void AddAble(const sim::Record& record, sim::TaskId task);
+  static sim::ObjectId ObjectOf(const sim::Operation& operation, const sim::Result& result);
   void AddGoroutines(const sim::Record& record);
   void AddWaiting(const sim::TaskRow& row, sim::TraceGoroutine* out);
   void AddUnseen(const sim::Record& record, const sim::TaskRow& row, sim::TraceGoroutine* out);
@@ -79,7 +81,8 @@ class TraceBuilder : public sim::Observer {
   sim::Model& model_;
   const sim::Program& program_;
   sim::Trace trace_;
-  std::vector<std::string> ready_;
+  std::vector<std::string> ready_;  // what could happen next
+  std::vector<int> able_;           // and whose move it would be
   std::map<sim::ObjectId, int> numbers_;
   std::map<sim::ObjectId, std::string> states_;
   std::map<std::string, int> names_;  // how many objects are called so

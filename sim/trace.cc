@@ -147,6 +147,7 @@ Json ToJsonValue(const TraceEvent& event) {
     p["operation"] = TextToJson(part.operation);
     p["text"] = TextToJson(part.text);
     p["value"] = TextToJson(part.value);
+    if (part.object != 0) p["object"] = part.object;
     out["parts"].push_back(std::move(p));
   }
   out["objects"] = event.objects;
@@ -154,6 +155,13 @@ Json ToJsonValue(const TraceEvent& event) {
   out["causal"] = event.causal;
   out["synchronizes"] = event.synchronizes;
   out["deltas"] = TextsToJson(event.deltas);
+  if (!event.states.empty()) {
+    out["states"] = Json::array();
+    for (const TraceState& state : event.states) {
+      out["states"].push_back({{"object", state.object}, {"state", TextToJson(state.state)}});
+    }
+  }
+  if (!event.able.empty()) out["able"] = event.able;
   out["time_ns"] = event.time_ns;
   if (!event.switched.empty()) out["switched"] = TextToJson(event.switched);
   return out;
@@ -169,6 +177,14 @@ Json ToJsonValue(const TraceFinding& finding) {
   out["event"] = finding.event;
   if (finding.no_return != TraceFinding::kUnknown) out["no_return"] = finding.no_return;
   if (finding.no_return_exact) out["no_return_exact"] = true;
+  if (finding.cycle_start != 0) out["cycle_start"] = finding.cycle_start;
+  return out;
+}
+
+Json ToJsonValue(const TraceSource& source) {
+  Json out;
+  out["file"] = TextToJson(source.file);
+  out["text"] = TextToJson(source.text);
   return out;
 }
 
@@ -210,6 +226,11 @@ class Reader {
 
   void Fail(std::string what) {
     if (error_.empty()) error_ = std::move(what);
+  }
+
+  // Whether an optional member is there.
+  bool Has(const Json& object, const char* key) const {
+    return error_.empty() && object.is_object() && object.contains(key);
   }
 
   // The member of that name, or nullptr with an error.
@@ -392,12 +413,21 @@ void ReadEvent(Reader& r, const Json& value, const std::string& at, TraceEvent& 
     r.Read(element, where, "operation", part.operation);
     r.Read(element, where, "text", part.text);
     r.Read(element, where, "value", part.value);
+    if (r.Has(element, "object")) r.Read(element, where, "object", part.object);
   });
   r.Read(value, at, "objects", out.objects);
   r.Read(value, at, "ready", out.ready);
   r.Read(value, at, "causal", out.causal);
   r.Read(value, at, "synchronizes", out.synchronizes);
   r.Read(value, at, "deltas", out.deltas);
+  if (r.Has(value, "states")) {
+    r.Each(value, at, "states", [&](const Json& element, const std::string& where) {
+      TraceState& state = out.states.emplace_back();
+      r.Read(element, where, "object", state.object);
+      r.Read(element, where, "state", state.state);
+    });
+  }
+  if (r.Has(value, "able")) r.Read(value, at, "able", out.able);
   r.Read(value, at, "time_ns", out.time_ns);
   r.ReadOptional(value, at, "switched", out.switched);
 }
@@ -411,6 +441,7 @@ void ReadFinding(Reader& r, const Json& value, const std::string& at, TraceFindi
   r.Read(value, at, "event", out.event);
   r.ReadOptional(value, at, "no_return", out.no_return);
   r.ReadOptional(value, at, "no_return_exact", out.no_return_exact);
+  if (r.Has(value, "cycle_start")) r.Read(value, at, "cycle_start", out.cycle_start);
 }
 
 // Numbers that name something must name something that is there.
@@ -426,13 +457,14 @@ void CheckReferences(Reader& r, const Trace& trace) {
       r.Fail(fmt::format("object number {} is used twice or below 1", object.number));
     }
   }
-  auto known_object = [&](int object, int of) {
-    if (objects.contains(object)) return;
-    r.Fail(fmt::format("goroutine {} names object {}, which is not listed", of, object));
+  auto object_is_listed = [&](const std::string& who, int object) {
+    if (!objects.contains(object)) {
+      r.Fail(fmt::format("{} names object {}, which is not listed", who, object));
+    }
   };
   for (const TraceGoroutine& g : trace.goroutines) {
-    for (int object : g.waits_for) known_object(object, g.number);
-    for (int object : g.unseen) known_object(object, g.number);
+    for (int object : g.waits_for) object_is_listed(fmt::format("goroutine {}", g.number), object);
+    for (int object : g.unseen) object_is_listed(fmt::format("goroutine {}", g.number), object);
   }
   for (const TraceObject& object : trace.objects) {
     // A context is listed after what it was derived from, so the tree has no cycle.
@@ -455,10 +487,11 @@ void CheckReferences(Reader& r, const Trace& trace) {
             fmt::format("event {} names goroutine {}, which is not listed", index, part.goroutine));
       }
     }
-    for (int object : event.objects) {
-      if (!objects.contains(object)) {
-        r.Fail(fmt::format("event {} names object {}, which is not listed", index, object));
-      }
+    const std::string who = fmt::format("event {}", index);
+    for (int object : event.objects) object_is_listed(who, object);
+    for (const TraceState& state : event.states) object_is_listed(who, state.object);
+    for (const TracePart& part : event.parts) {
+      if (part.object != 0) object_is_listed(who, part.object);
     }
     for (const std::vector<int>* earlier : {&event.causal, &event.synchronizes}) {
       for (int cause : *earlier) {
@@ -477,6 +510,10 @@ void CheckReferences(Reader& r, const Trace& trace) {
     if (finding.no_return > static_cast<int>(trace.events.size())) {
       r.Fail(fmt::format("the point of no return is event {}, there are {}", finding.no_return,
                          trace.events.size()));
+    }
+    if (finding.cycle_start > static_cast<int>(trace.events.size())) {
+      r.Fail(fmt::format("what repeats forever begins at event {}, there are {}",
+                         finding.cycle_start, trace.events.size()));
     }
     for (int g : finding.goroutines) {
       if (!goroutines.contains(g)) {
@@ -580,6 +617,7 @@ std::string ToJson(const Trace& trace) {
   w.Rows("objects", trace.objects);
   w.Rows("events", trace.events);
   w.Field("output", TextToJson(trace.output));
+  if (!trace.sources.empty()) w.Rows("sources", trace.sources);
   return w.Finish();
 }
 
@@ -624,6 +662,13 @@ std::expected<Trace, std::string> TraceFromJson(std::string_view text) {
     ReadEvent(r, v, at, trace.events.emplace_back());
   });
   r.Read(json, top, "output", trace.output);
+  if (r.Has(json, "sources")) {
+    r.Each(json, top, "sources", [&](const Json& v, const std::string& at) {
+      TraceSource& source = trace.sources.emplace_back();
+      r.Read(v, at, "file", source.file);
+      r.Read(v, at, "text", source.text);
+    });
+  }
   if (r.error().empty()) CheckReferences(r, trace);
   if (!r.error().empty()) return std::unexpected(r.error());
   return trace;

@@ -83,6 +83,13 @@ struct TraceObject {
   bool operator==(const TraceObject&) const = default;
 };
 
+// The state of an object after an event.
+struct TraceState {
+  int object = 0;
+  std::string state;  // "1/2 buffered, closed"
+  bool operator==(const TraceState&) const = default;
+};
+
 // One goroutine's share in an event. A rendezvous has two parts, a close that wakes receivers
 // several.
 struct TracePart {
@@ -92,6 +99,7 @@ struct TracePart {
       operation;      // "send", "receive", "select", "lock", ... : a name of the operation table
   std::string text;   // what a reader sees: "send 3 on results", "receive from jobs: closed"
   std::string value;  // the value moved or seen, if any
+  int object = 0;     // what it was done to; 0: nothing, or not known
   bool operator==(const TracePart&) const = default;
 };
 
@@ -105,6 +113,8 @@ struct TraceEvent {
   std::vector<int> causal;        // indices of direct predecessors in the causal order
   std::vector<int> synchronizes;  // indices this event synchronizes after (Go memory model)
   std::vector<std::string> deltas;  // state changes of objects: "results: 0/1 -> 1/1"
+  std::vector<TraceState> states;   // the same for programs to read; optional
+  std::vector<int> able;            // goroutines that could have moved, ascending; optional
   int64_t time_ns = 0;              // virtual time since the start
   // Why another goroutine moves than the one before: "goroutine 1 waits: receive from done".
   // Optional in the document; empty: the same one moves.
@@ -123,6 +133,8 @@ struct TraceFinding {
   static constexpr int kUnknown = -1;
   int no_return = kUnknown;
   bool no_return_exact = false;  // after one event less there is a way without it
+  // The last events repeat forever, from this one on; 0: they do not. Optional in the document.
+  int cycle_start = 0;
   bool operator==(const TraceFinding&) const = default;
 };
 
@@ -131,6 +143,13 @@ struct TraceOperation {
   std::string name;
   OpCategory category = OpCategory::kOther;
   bool operator==(const TraceOperation&) const = default;
+};
+
+// A file of the program.
+struct TraceSource {
+  std::string file;  // as sites name it
+  std::string text;
+  bool operator==(const TraceSource&) const = default;
 };
 
 struct Trace {
@@ -146,6 +165,7 @@ struct Trace {
   std::vector<TraceEvent> events;
   std::vector<TraceFinding> findings;  // at most one in a counterexample
   std::string output;                  // what the program printed up to the end of the trace
+  std::vector<TraceSource> sources;    // optional
   bool operator==(const Trace&) const = default;
 };
 

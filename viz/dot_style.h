@@ -40,6 +40,8 @@ inline constexpr std::string_view kLaneFill = "#F6F7F9";
 inline constexpr std::string_view kWrongLaneFill = "#FDF1F0";
 inline constexpr std::string_view kLifelineColor = "#9AA3AD";
 
+inline constexpr LineStyle kBlockedLine{"#B87A00", "dotted", 2.2, "blocked"};
+
 inline constexpr double kTextSize = 11;
 inline constexpr double kSmallSize = 9;
 inline constexpr double kTitleSize = 16;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The picture of a trace: where everything stands. Diagram -> DOT text with positions.
 //
-// How to read: Measure decides widths and rows, Draw* write one layer each, from back to front. A
-// step has a row of its own, so a horizontal line at a row meets no box of another step; the
-// vertical part of a link runs in a track between two lanes.
+// How to read: Measure decides widths and rows, Draw* write one layer each, from back to front. The
+// line of a lane says whether its goroutine could move (Story), lines below it what became of the
+// contexts. A step has a row of its own, so a horizontal line at a row meets no box of another
+// step; the vertical part of a link runs in a track between two lanes.
 #include "viz/dot_view.h"
 
 #include <fmt/format.h>
@@ -17,6 +18,7 @@
 #include "viz/dot_style.h"
 #include "viz/dot_writer.h"
 #include "viz/label.h"
+#include "viz/story.h"
 
 namespace heddle::viz {
 namespace {
@@ -39,6 +41,7 @@ constexpr double kMinWidth = 520;     // so that the title has room
 constexpr double kLineHeight = 13.2;  // of kTextSize
 constexpr double kBold = 1.1;         // bold text is that much wider
 constexpr double kCalloutWidth = 290;
+constexpr size_t kMostContexts = 16;
 constexpr size_t kTall = 16;  // so many rows, and the lanes are named at the bottom too
 constexpr std::string_view kFont = "Helvetica", kBoldFont = "Helvetica-Bold";
 
@@ -56,7 +59,7 @@ std::string ShortSite(const TraceSite& site) {
 
 class Picture {
  public:
-  explicit Picture(const Trace& trace) : trace_(trace), d_(Arrange(trace, {})) {}
+  explicit Picture(const Trace& trace) : trace_(trace), d_(Arrange(trace, {})), story_(Tell(d_)) {}
 
   std::string Draw() {
     MeasureLanes();
@@ -69,6 +72,8 @@ class Picture {
     for (size_t lane = 0; lane < d_.lanes.size(); ++lane) DrawLane(lane);
     for (const Link& link : d_.links) DrawLink(link);
     DrawNumbers();
+    DrawCycle();
+    DrawContexts();
     DrawLegend();
     DrawCorners();
     return w_.Finish({{"layout", "nop2"},
@@ -316,11 +321,15 @@ class Picture {
     DrawHead(lane, last);
     bool begun = l.goroutine->number <= 1 || l.start_event < d_.first_event;
     auto connect = [&](const std::string& next, double top, bool alive) {
-      w_.Edge(last, next, {{x, last_y}, {x, top}}, false,
-              {{"color", std::string(kLifelineColor)},
-               {"style", alive ? "solid" : "dotted"},
-               {"penwidth", alive ? "1.4" : "1"},
-               {"tooltip", "program order"}});
+      if (alive && l.goroutine->number != 0) {
+        DrawLife(lane, last, next, last_y, top);
+      } else {
+        w_.Edge(last, next, {{x, last_y}, {x, top}}, false,
+                {{"color", std::string(kLifelineColor)},
+                 {"style", alive ? "solid" : "dotted"},
+                 {"penwidth", alive ? "1.4" : "1"},
+                 {"tooltip", "program order"}});
+      }
       last = next;
     };
     for (const Row& row : rows_) {
@@ -355,6 +364,35 @@ class Picture {
       Text(fmt::format("foot_{}", l.goroutine->number), {x, lanes_bottom_ - 13}, box_width_[lane],
            kSmallSize, LaneName(l), kQuietColor, true);
     }
+  }
+
+  // A goroutine between two of its steps: pieces of line that say whether it could move.
+  void DrawLife(size_t lane, const std::string& from, const std::string& to, double top,
+                double bottom) {
+    const Lane& l = d_.lanes[lane];
+    const auto& spans = story_.goroutines[static_cast<size_t>(l.goroutine - &trace_.goroutines[0])];
+    double x = center_[lane], y = top;
+    int step = d_.first_event - 1;
+    auto piece = [&](double end) {
+      const GoroutineSpan& span = At(spans, step);
+      bool blocked = span.activity == Activity::kBlocked;
+      bool stuck = l.end == LaneEnd::kStuck && &span == &spans.back();
+      used_blocked_ |= blocked && !stuck;
+      w_.Edge(from, to, {{x, y}, {x, end}}, false,
+              {{"color", std::string(stuck     ? kWrongColor
+                                     : blocked ? kBlockedLine.color
+                                               : kLifelineColor)},
+               {"style", std::string(blocked ? kBlockedLine.style : "solid")},
+               {"penwidth", fmt::format("{:g}", blocked ? kBlockedLine.width : 1.4)},
+               {"tooltip", DotEscape(fmt::format("{}: {}", Name(span.activity), span.at))}});
+      y = end;
+    };
+    for (const Row& row : rows_) {
+      bool changes = At(spans, step) != At(spans, row.event->index);
+      if (row.y > top && row.y < bottom && changes) piece(row.y);
+      if (row.y < bottom) step = row.event->index;
+    }
+    piece(bottom);
   }
 
   static std::string HeadTooltip(const Lane& lane) {
@@ -547,9 +585,42 @@ class Picture {
                                      link.to_event)}});
   }
 
+  // A bracket along the steps that repeat forever.
+  void DrawCycle() {
+    if (!d_.finding || d_.finding->cycle_start == 0 || rows_.empty()) return;
+    int first = std::max(d_.finding->cycle_start, d_.first_event);
+    double top = rows_[RowOf(first)].y - 10, bottom = rows_.back().y + 10, x = kMargin - 8;
+    for (std::string_view end : {"cycle_top", "cycle_bottom"}) {
+      w_.Node(end, {x + 8, end == "cycle_top" ? top : bottom}, 1, 1,
+              {{"shape", "point"}, {"style", "invis"}});
+    }
+    w_.Edge("cycle_top", "cycle_bottom", {{x + 8, top}, {x, top}, {x, bottom}, {x + 8, bottom}},
+            false,
+            {{"color", std::string(kWrongColor)},
+             {"penwidth", "2.2"},
+             {"tooltip", "these steps repeat forever"}});
+    w_.TextFrom({x, bottom + 14}, kSmallSize, kBoldFont, kWrongColor, "repeats forever");
+  }
+
+  // The tree of contexts, below the lanes.
+  void DrawContexts() {
+    std::vector<ContextLine> lines = ContextLines(trace_, story_, kMostContexts);
+    if (lines.empty()) return;
+    double y = lanes_bottom_ + 22;
+    w_.TextFrom({kMargin + 4, y}, kTextSize, kBoldFont, kTextColor, "Contexts");
+    for (const ContextLine& line : lines) {
+      y += 15;
+      double x = kMargin + 4 + 14 * std::min(line.depth, 12);
+      double room = (width_ - kMargin - x) / kBold;
+      w_.TextFrom({x, y}, kSmallSize + 1, kFont, kTextColor,
+                  WrapToWidth(line.text, kSmallSize + 1, room, 1)[0]);
+    }
+    below_ = y;
+  }
+
   // Only what this picture has.
   void DrawLegend() {
-    double x = kMargin + 4, y = lanes_bottom_ + 24;
+    double x = kMargin + 4, y = std::max(lanes_bottom_, below_) + 24;
     auto advance = [&](double width) {
       if (x + width <= width_ - kMargin || x == kMargin + 4) return;
       x = kMargin + 4;
@@ -595,6 +666,17 @@ class Picture {
       caption(style.meaning);
       ++n;
     }
+    if (used_blocked_) {
+      advance(TextWidth(kBlockedLine.meaning, kSmallSize) * 1.1 + 52);
+      w_.Node("legend_blocked", {x, y}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
+      w_.Node("legend_blocked_end", {x + 28, y}, 1, 1, {{"shape", "point"}, {"style", "invis"}});
+      w_.Edge("legend_blocked", "legend_blocked_end", {{x, y}, {x + 28, y}}, false,
+              {{"color", std::string(kBlockedLine.color)},
+               {"style", std::string(kBlockedLine.style)},
+               {"penwidth", fmt::format("{:g}", kBlockedLine.width)}});
+      x += 35;
+      caption(kBlockedLine.meaning);
+    }
     height_ = y + 14;
   }
 
@@ -606,6 +688,7 @@ class Picture {
 
   const Trace& trace_;
   Diagram d_;
+  Story story_;
   DotWriter w_;
   std::vector<double> box_width_, center_;  // per lane
   std::vector<size_t> row_lines_;           // per shown event: lines of text of its tallest box
@@ -616,6 +699,8 @@ class Picture {
   std::vector<std::string> title_;
   double lanes_top_ = 0, lanes_bottom_ = 0, lanes_right_ = 0, head_y_ = 0, end_top_ = 0;
   double callout_y_ = 0, width_ = 0, height_ = 0;
+  double below_ = 0;  // the lower edge of the contexts
+  bool used_blocked_ = false;
   std::set<const BoxStyle*> used_boxes_;  // asked only for membership
   std::set<LinkKind> used_lines_;
 };

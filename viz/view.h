@@ -15,7 +15,7 @@
 
 namespace heddle::viz {
 
-enum class View { kText, kDot, kSvg };
+enum class View { kText, kDot, kSvg, kHtml, kPerfetto };
 
 // The view that the suffix of a file name asks for. Error: which suffixes there are.
 std::expected<View, std::string> ViewOf(std::string_view path);

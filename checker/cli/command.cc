@@ -30,7 +30,7 @@ constexpr std::string_view kHelp = R"(heddle: a model checker for concurrent Go 
   heddle replay TRACE.json         execute one execution again, and report it
   heddle replay --schedule S PATH  the same from a schedule, as a report prints it
   heddle verify PATH...            compare every scenario below PATH with its //heddle:want line
-  heddle render TRACE.json -o OUT  draw a trace: .svg, .dot or .txt
+  heddle render TRACE.json -o OUT  draw a trace: .html, .svg, .txt, ...
 
 PATH is a .go file, or a folder holding one package. package main is checked from main, a
 _test.go file from every TestXxx. heddle VERB --help lists the flags of a verb.

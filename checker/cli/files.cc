@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 namespace heddle::cli {
@@ -125,6 +126,31 @@ std::expected<void, std::string> CheckProgramPath(const std::string& path) {
   if (!S_ISREG(info.st_mode)) return std::unexpected(fmt::format("{}: not a regular file", path));
   if (access(path.c_str(), R_OK) != 0) return Failed(path, errno);
   return {};
+}
+
+void AddSources(sim::Trace& trace) {
+  std::set<std::string> files;
+  auto add = [&](const sim::TraceSite& site) {
+    fs::path file(site.file), program(trace.program);
+    bool own = file == program || file.parent_path() == program.lexically_normal() ||
+               file.parent_path() / "" == program;
+    if (own && site.file.ends_with(".go")) files.insert(site.file);
+  };
+  for (const sim::TraceGoroutine& g : trace.goroutines) {
+    add(g.created_at);
+    add(g.at);
+    for (const sim::TraceSite& site : g.stack) add(site);
+  }
+  for (const sim::TraceEvent& event : trace.events) {
+    for (const sim::TracePart& part : event.parts) add(part.site);
+  }
+  trace.sources.clear();
+  for (const std::string& file : files) {
+    std::error_code error;
+    auto size = fs::file_size(file, error);
+    if (error || size > kMaxQuotedFile) continue;
+    if (auto text = ReadFile(file)) trace.sources.push_back({file, std::move(*text)});
+  }
 }
 
 std::string SourceLines::At(const sim::TraceSite& site) {

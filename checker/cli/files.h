@@ -27,6 +27,10 @@ std::expected<void, std::string> CheckProgramPath(const std::string& path);
 // The .go files directly in a folder, sorted.
 std::vector<std::string> GoFilesIn(const std::string& folder);
 
+// Gives the trace the texts of those files of the program that its sites name, as far as they can
+// be read: for views that show the source.
+void AddSources(sim::Trace& trace);
+
 // Lines of source files, read when first asked for. Not thread-safe.
 class SourceLines {
  public:

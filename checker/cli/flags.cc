@@ -260,7 +260,7 @@ void AddShow(Parser& p, ShowFlags& show) {
           [&show](const std::string& text) { return ReadFormat(text, show.format); });
   p.Value("-o", "FILE", "Write the report there instead of standard output", Text(show.output));
   p.Value("--trace", "FILE",
-          "Write the first finding's trace: .json, or as a picture .svg, .dot, .txt",
+          "Write the first finding's trace: .json, or as .html, .svg, .txt, .dot, .perfetto.json",
           [&show](const std::string& text) { return ReadTracePath(text, show.trace); });
   p.Value("--color", "WHEN", "auto, always or never (default auto; NO_COLOR is respected)",
           [&show](const std::string& text) { return ReadColor(text, show.color); });
@@ -390,9 +390,12 @@ std::expected<RenderFlags, Leave> ParseRender(const Arguments& arguments) {
   RenderFlags flags;
   Parser p("render", "TRACE.json -o OUT",
            "Draws a trace, as check --trace writes it; the suffix of OUT picks the view.");
-  p.Value("-o", "OUT", "The picture (.svg), its Graphviz text (.dot) or the steps as text (.txt)",
-          Text(flags.output));
-  p.Footer("Example: heddle render leak.json -o leak.svg");
+  p.Value(
+      "-o", "OUT",
+      "A page to step through (.html), a picture (.svg), its Graphviz text (.dot), the steps as "
+      "text (.txt), or for the Perfetto viewer (.perfetto.json)",
+      Text(flags.output));
+  p.Footer("Example: heddle render leak.json -o leak.html");
   if (auto parsed = p.Parse(arguments); !parsed) return std::unexpected(parsed.error());
   const std::vector<std::string>& paths = p.positionals();
   if (paths.empty())
@@ -401,7 +404,8 @@ std::expected<RenderFlags, Leave> ParseRender(const Arguments& arguments) {
     return std::unexpected(p.Wrong(fmt::format("one trace at a time: '{}' is too many", paths[1])));
   }
   if (flags.output.empty())
-    return std::unexpected(p.Wrong("where to? Add -o OUT.svg (or .dot, .txt)"));
+    return std::unexpected(
+        p.Wrong("where to? Add -o OUT.html (or .svg, .txt, .dot, .perfetto.json)"));
   flags.trace = paths[0];
   return flags;
 }

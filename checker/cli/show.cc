@@ -31,9 +31,10 @@ int WorstStatus(std::span<const TargetReport> targets) {
   return 0;
 }
 
-bool WriteTrace(const std::string& path, const sim::Trace& trace) {
+bool WriteTrace(const std::string& path, sim::Trace trace) {
+  AddSources(trace);
   std::string text;
-  if (path.ends_with(".json")) {
+  if (path.ends_with(".json") && !path.ends_with(".perfetto.json")) {
     text = sim::ToJson(trace);
   } else {
     auto view = viz::ViewOf(path);

@@ -109,7 +109,7 @@ TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
             "--time has no model 'late': one of auto, ideal, async"},
            {{"check", "--bound", "timers", "a.go"}, "timers=3"},
            {{"check", "--color", "red", "a.go"}, "one of auto, always, never"},
-           {{"check", "--trace", "x.html", "a.go"}, ".svg (picture)"},
+           {{"check", "--trace", "x.htm", "a.go"}, ".svg (picture)"},
            {{"check", "-run", "(", "a.go"}, "-run wants a regular expression"},
            {{"check", "a.go", "--seed"}, "--seed wants a value"},
            {{"check", "--lang", "1", "a.go"}, "--lang wants a version such as go1.22"},
@@ -118,7 +118,7 @@ TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
            {{"run", "--time", "auto", "a.go"}, "one of ideal, async"},
            {{"replay"}, "which execution?"},
            {{"replay", "a.go"}, "heddle replay --schedule S a.go"},
-           {{"render", "t.json"}, "Add -o OUT.svg"},
+           {{"render", "t.json"}, "Add -o OUT.html"},
            {{"verify"}, "which scenarios?"}}) {
     EXPECT_EQ(Heddle(c.arguments), 2) << testing::PrintToString(c.arguments);
     EXPECT_THAT(err_, HasSubstr(c.message));
@@ -256,7 +256,13 @@ TEST_F(Verbs, TraceAndRenderAndReplay) {
   EXPECT_THAT(*ReadFile("t.svg"), StartsWith("<svg>"));
   EXPECT_EQ(Heddle({"render", "t.json", "-o", "t.txt"}), 0);
   EXPECT_THAT(*ReadFile("t.txt"), HasSubstr("goroutine-leak: goroutine 2"));
-  EXPECT_EQ(Heddle({"render", "t.json", "-o", "t.html"}), 2);
+  EXPECT_EQ(Heddle({"render", "t.json", "-o", "t.html"}), 0) << err_;
+  EXPECT_TRUE(ReadFile("t.html")->starts_with("<!DOCTYPE html>"));
+  EXPECT_EQ(Heddle({"render", "t.json", "-o", "t.perfetto.json"}), 0) << err_;
+  EXPECT_THAT(*ReadFile("t.perfetto.json"), HasSubstr("\"traceEvents\""));
+  EXPECT_EQ(Heddle({"render", "t.perfetto.json", "-o", "t.svg"}), 2);
+  EXPECT_THAT(err_, HasSubstr("t.perfetto.json: not a trace: the document has no \"schema\""));
+  EXPECT_EQ(Heddle({"render", "t.json", "-o", "t.png"}), 2);
   EXPECT_THAT(err_, HasSubstr(".svg (picture)"));
   EXPECT_EQ(Heddle({"replay", "t.json"}), 1) << err_;
   EXPECT_EQ(LastSeen().entry, "main");

@@ -57,6 +57,12 @@ Trace Sample() {
   t.events = {send, advance};
   t.findings = {
       {"goroutine-leak", "error", "goroutine 2 is blocked forever", {2}, {"pool.go:31:5"}, 0}};
+  t.goroutines[1].waits_for = {1};
+  t.events[0].parts[1].object = 1;
+  t.events[0].states = {{1, "1/1 buffered"}};
+  t.events[0].able = {1, 2};
+  t.findings[0].cycle_start = 2;
+  t.sources = {{"pool.go", "package main\n"}};
   t.output = "hello\n\"quoted\" \x01 \u00e9";
   return t;
 }
@@ -69,6 +75,22 @@ TEST(TraceJson, RoundTripIsTheIdentity) {
   ASSERT_TRUE(back) << back.error();
   EXPECT_EQ(*back, t);
   EXPECT_EQ(ToJson(*back), json);
+}
+
+TEST(TraceJson, OptionalKeysMayBeMissing) {
+  Trace t = Sample();
+  t.sources.clear();
+  t.goroutines[1].waits_for.clear();
+  t.events[0].parts[1].object = 0;
+  t.events[0].states.clear();
+  t.events[0].able.clear();
+  t.findings[0].cycle_start = 0;
+  std::string json = ToJson(t);
+  for (const char* key :
+       {"sources", "waits_for", "\"object\"", "states", "able\"", "cycle_start"}) {
+    EXPECT_THAT(json, ::testing::Not(HasSubstr(key)));
+  }
+  EXPECT_EQ(TraceFromJson(json), t);
 }
 
 TEST(TraceJson, EmptyTraceRoundTrips) {
@@ -143,6 +165,10 @@ TEST(TraceJson, ChecksReferences) {
   EXPECT_THAT(with([](Trace& t) { t.goroutines[1].number = 1; }), HasSubstr("used twice"));
   EXPECT_THAT(with([](Trace& t) { t.findings[0].event = 3; }), HasSubstr("event 3"));
   EXPECT_THAT(with([](Trace& t) { t.findings[0].goroutines = {3}; }), HasSubstr("goroutine 3"));
+  EXPECT_THAT(with([](Trace& t) { t.findings[0].cycle_start = 3; }), HasSubstr("at event 3"));
+  EXPECT_THAT(with([](Trace& t) { t.events[0].states[0].object = 5; }), HasSubstr("object 5"));
+  EXPECT_THAT(with([](Trace& t) { t.events[0].parts[1].object = 6; }), HasSubstr("object 6"));
+  EXPECT_THAT(with([](Trace& t) { t.goroutines[1].waits_for = {7}; }), HasSubstr("object 7"));
 }
 
 TEST(TraceSite, ToStringLeavesOutWhatIsUnknown) {

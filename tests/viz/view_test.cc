@@ -41,13 +41,15 @@ TEST(ViewOf, GoesBySuffix) {
   EXPECT_EQ(ViewOf("a/b.txt"), View::kText);
   EXPECT_EQ(ViewOf("x.dot"), View::kDot);
   EXPECT_EQ(ViewOf("x.y.svg"), View::kSvg);
+  EXPECT_EQ(ViewOf("x.html"), View::kHtml);
+  EXPECT_EQ(ViewOf("x.perfetto.json"), View::kPerfetto);
 }
 
 TEST(ViewOf, NamesTheSuffixesThereAre) {
-  for (const char* path : {"x.html", "x.perfetto.json", "x", "dir.svg/x", ""}) {
+  for (const char* path : {"x.htm", "perfetto.json", "x", "dir.svg/x", ""}) {
     auto view = ViewOf(path);
     ASSERT_FALSE(view) << path;
-    EXPECT_THAT(view.error(), HasSubstr(".txt (steps as text), .svg (picture)"));
+    EXPECT_THAT(view.error(), HasSubstr(".html (a page to step through), .svg (picture)"));
   }
 }
 

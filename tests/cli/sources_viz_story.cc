@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// A part of viz, compiled into this test (see sources.cc).
+#include "viz/story.cc"
