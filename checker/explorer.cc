@@ -14,6 +14,7 @@
 #include "checker/crew.h"
 #include "checker/dpor/dpor.h"
 #include "checker/estimate.h"
+#include "checker/shorten.h"
 #include "checker/strategy/exhaustive.h"
 #include "checker/strategy/pct.h"
 #include "checker/strategy/pos.h"
@@ -66,7 +67,8 @@ class Explorer {
  public:
   Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options,
            bool replays = false)
-      : options_(options),
+      : program_(program),
+        options_(options),
         worker_(program, factory, options.bounds, options.limits, options.detect_races, replays),
         engine_(worker_.engine()),
         panel_(worker_.panel()),
@@ -109,6 +111,8 @@ class Explorer {
   void NoteConfidence();
   // True: the search has been stopped.
   bool Judge(Sighting sighting, sim::TimeModel time);
+  // Makes executions and looks for the finding of that identity.
+  Trial TrialOf(const std::string& identity, sim::TimeModel time);
   std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                  sim::TimeModel time);
   Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
@@ -117,6 +121,7 @@ class Explorer {
   void NoteBounds();
   void Finish();
 
+  sim::Program& program_;
   const ExploreOptions& options_;
   Worker worker_;
   Engine& engine_;
@@ -127,6 +132,7 @@ class Explorer {
   Census census_;                // of the current time model
   Estimate estimate_;            // of the current time model
   std::set<std::string> known_;  // identities of findings
+  int64_t last_report_ = 0;      // of progress, since the start
   bool stop_ = false;
 };
 
@@ -146,10 +152,16 @@ bool Explorer::OutOfBudget(const ShareFunction& share) {
     Stop("max-executions");
     return true;
   }
+  if (options_.interrupted && options_.interrupted()) {
+    Stop("interrupt");
+    return true;
+  }
   const int64_t elapsed = (Clock::now() - start_).count();
-  if (options_.progress && (tally_.executions & 255) == 0) {
-    options_.progress(
-        {tally_.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(share)});
+  constexpr int64_t kBetweenReports = 100'000'000;  // nanoseconds
+  if (options_.progress && elapsed - last_report_ >= kBetweenReports) {
+    last_report_ = elapsed;
+    options_.progress({tally_.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(share),
+                       engine_.execution().record().events.size(), result_.findings.size()});
   }
   if (options_.budget_ns != 0 && elapsed > options_.budget_ns) {
     Stop("budget");
@@ -231,7 +243,8 @@ Explorer::End Explorer::RunCrew(DporSearch& search, sim::TimeModel time) {
   }
   HEDDLE_CHECK(end == End::kRefuted || crew.blocked_runs() == 0,
                "optimal reduction has no blocked run");
-  if (end == End::kStopped && result_.exploration.stopped_by == "budget") {
+  const std::string& by = result_.exploration.stopped_by;
+  if (end == End::kStopped && (by == "budget" || by == "interrupt")) {
     // They are findings all the same.
     for (Sighting& sighting : crew.Rest()) {
       if (Judge(std::move(sighting), time)) break;
@@ -427,6 +440,16 @@ bool Explorer::Judge(Sighting sighting, sim::TimeModel time) {
   return false;
 }
 
+Trial Explorer::TrialOf(const std::string& identity, sim::TimeModel time) {
+  return [this, identity, time](sim::Strategy& strategy) {
+    const sim::Record& run = engine_.Run(strategy, time, options_.limits, panel_.observers);
+    for (const RawFinding& found : panel_.Findings()) {
+      if (found.identity == identity) return Shown{&run, found.events, true};
+    }
+    return Shown{&run, {}, false};
+  };
+}
+
 std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                          sim::TimeModel time) {
   auto same = [&](const std::vector<RawFinding>& found) -> const RawFinding* {
@@ -435,8 +458,14 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
     return it == found.end() ? nullptr : &*it;
   };
   worker_.Forget();
+  const Trial trial = TrialOf(raw.identity, time);
+  LabelReplay given(std::move(labels));
+  const Shown shown = trial(given);
+  if (!shown.has_finding) return std::nullopt;
+  labels = Shorten(trial, shown, options_.seed);
+  const NoReturn no_return = PointOfNoReturn(trial, labels, options_.seed);
   LabelReplay first(std::move(labels));
-  const sim::Record* record = &engine_.Run(first, time, options_.limits, panel_.observers);
+  const sim::Record* record = trial(first).record;
   if (same(panel_.Findings()) == nullptr) return std::nullopt;
   uint64_t fingerprint = record->fingerprint;
   std::string text = ScheduleText(*record, time);
@@ -446,16 +475,19 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
   HEDDLE_CHECK(schedule.has_value(), "a schedule that was written can be read");
   ReplaySearch second(std::move(*schedule));
   second.BeginExecution();
-  TraceBuilder builder(engine_.execution(), engine_.execution().model());
+  TraceBuilder builder(engine_.execution(), engine_.execution().model(), program_);
   Watched watched(second, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
+  program_.KeepOrigins(true);
   record = &engine_.Run(watched, time, options_.limits, observers);
+  program_.KeepOrigins(false);
   std::vector<RawFinding> found = panel_.Findings();
   const RawFinding* again = same(found);
   if (again == nullptr || record->fingerprint != fingerprint || !second.mismatch().empty()) {
     return std::nullopt;
   }
+  builder.NoteNoReturn(no_return.after, no_return.exact);
   return Complete(*again, *record, builder, time, text);
 }
 
@@ -475,6 +507,8 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
   tf.severity = Name(SeverityOf(raw.kind));
   tf.message = raw.message;
   tf.locations = f.locations;
+  tf.no_return = builder.no_return();
+  tf.no_return_exact = builder.no_return_exact();
   for (size_t i = 0; i < raw.tasks.size(); ++i) {
     int number = GoroutineNumber(record, raw.tasks[i]);
     const sim::TraceGoroutine& g = trace.goroutines[static_cast<size_t>(number) - 1];
@@ -508,23 +542,34 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   sim::TimeModel time = it != schedule->options.end() && it->second == "async"
                             ? sim::TimeModel::kAsync
                             : sim::TimeModel::kIdeal;
+  std::vector<sim::Label> labels;
+  std::vector<RawFinding> shown;
   // What the execution refutes is made strict, as the exploration did that found it.
   for (;;) {
     ReplaySearch first(*schedule);
     first.BeginExecution();
-    engine_.Run(first, time, options_.limits, panel_.observers);
+    const sim::Record& run = engine_.Run(first, time, options_.limits, panel_.observers);
     if (!first.mismatch().empty()) return std::unexpected(first.mismatch());
+    labels.clear();
+    for (const sim::Event& e : run.events) labels.push_back(e.step.label);
+    shown = panel_.Findings();
     std::vector<sim::ObjectId> objects = engine_.Refuted();
     if (objects.empty()) break;
     engine_.AddStrict(objects);
   }
+  std::map<std::string, NoReturn> no_return;
+  for (const RawFinding& raw : shown) {
+    no_return[raw.identity] = PointOfNoReturn(TrialOf(raw.identity, time), labels, options_.seed);
+  }
   ReplaySearch search(std::move(*schedule));
   search.BeginExecution();
-  TraceBuilder builder(engine_.execution(), engine_.execution().model());
+  TraceBuilder builder(engine_.execution(), engine_.execution().model(), program_);
   Watched watched(search, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
+  program_.KeepOrigins(true);
   const sim::Record& record = engine_.Run(watched, time, options_.limits, observers);
+  program_.KeepOrigins(false);
   if (!search.mismatch().empty()) return std::unexpected(search.mismatch());
   result_.exploration.strategy = "replay";
   result_.exploration.time.emplace_back(Name(time));
@@ -532,6 +577,9 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   result_.exploration.equivalence_classes = 1;
   for (const RawFinding& raw : panel_.Findings()) {
     TraceBuilder copy = builder;
+    if (auto known = no_return.find(raw.identity); known != no_return.end()) {
+      copy.NoteNoReturn(known->second.after, known->second.exact);
+    }
     result_.findings.push_back(Complete(raw, record, copy, time, text));
   }
   result_.exploration.stopped_by = "replay";

@@ -34,6 +34,8 @@ struct Progress {
   uint64_t executions = 0;
   double seconds = 0;
   std::optional<double> classes_in_all;  // an order of magnitude; none: not known yet
+  uint64_t depth = 0;                    // steps of the last execution
+  uint64_t findings = 0;                 // so far
 };
 
 struct ExploreOptions {
@@ -55,6 +57,7 @@ struct ExploreOptions {
   uint32_t jobs = 1;            // worker threads; the result does not depend on them
   sim::ProgramFactory another;  // programs for them; empty: there is one worker
   std::function<void(const Progress&)> progress;  // called now and then; may be empty
+  std::function<bool()> interrupted;  // asked now and then: true ends it with what it has
 };
 
 struct ExploreResult {

@@ -9,10 +9,20 @@
 #include <string>
 #include <vector>
 
+#include "sim/base/ids.h"
+#include "sim/trace.h"
+
 namespace heddle::sim {
 
 class Execution;
 class TaskClient;
+
+// What a program knows of an object beyond its operations; each part may be empty.
+struct ObjectOrigin {
+  std::string name;    // as the program calls it: "done", "p.jobs"
+  std::string detail;  // "capacity 2", "context.WithTimeout"
+  TraceSite made_at;
+};
 
 class Program {
  public:
@@ -28,6 +38,10 @@ class Program {
   virtual bool CountsTasks() const = 0;
   // What of the last execution's chance followed the seed: "map order", "rand".
   virtual std::vector<std::string> Fixed() const = 0;
+  // From the next Start on: whether it keeps what OriginOf needs, at some cost.
+  virtual void KeepOrigins(bool) {}
+  // Of an object of the execution under way.
+  virtual ObjectOrigin OriginOf(ObjectId) const { return {}; }
 };
 
 // Makes programs that behave as a given one, for other threads.

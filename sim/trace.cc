@@ -117,7 +117,9 @@ Json ToJsonValue(const TraceGoroutine& g) {
   out["at"] = SiteToJson(g.at);
   out["stack"] = Json::array();
   for (const TraceSite& site : g.stack) out["stack"].push_back(SiteToJson(site));
+  if (!g.waiting.empty()) out["waiting"] = TextToJson(g.waiting);
   if (!g.waits_for.empty()) out["waits_for"] = g.waits_for;
+  if (!g.unseen.empty()) out["unseen"] = g.unseen;
   return out;
 }
 
@@ -128,6 +130,8 @@ Json ToJsonValue(const TraceObject& object) {
   out["name"] = TextToJson(object.name);
   out["path"] = TextToJson(object.path);
   out["created_at"] = SiteToJson(object.created_at);
+  if (!object.detail.empty()) out["detail"] = TextToJson(object.detail);
+  if (object.parent != 0) out["parent"] = object.parent;
   return out;
 }
 
@@ -159,6 +163,7 @@ Json ToJsonValue(const TraceEvent& event) {
   }
   if (!event.able.empty()) out["able"] = event.able;
   out["time_ns"] = event.time_ns;
+  if (!event.switched.empty()) out["switched"] = TextToJson(event.switched);
   return out;
 }
 
@@ -170,6 +175,8 @@ Json ToJsonValue(const TraceFinding& finding) {
   out["goroutines"] = finding.goroutines;
   out["locations"] = TextsToJson(finding.locations);
   out["event"] = finding.event;
+  if (finding.no_return != TraceFinding::kUnknown) out["no_return"] = finding.no_return;
+  if (finding.no_return_exact) out["no_return_exact"] = true;
   if (finding.cycle_start != 0) out["cycle_start"] = finding.cycle_start;
   return out;
 }
@@ -275,6 +282,12 @@ class Reader {
     out = *category;
   }
 
+  // The same for a member that may be missing.
+  template <class T>
+  void ReadOptional(const Json& object, const std::string& where, const char* key, T& out) {
+    if (error_.empty() && object.is_object() && object.contains(key)) Read(object, where, key, out);
+  }
+
   // Calls read(element, where) for each element of the array.
   template <class F>
   void Each(const Json& object, const std::string& where, const char* key, F read) {
@@ -375,7 +388,9 @@ void ReadGoroutine(Reader& r, const Json& value, const std::string& at, TraceGor
   r.Each(value, at, "stack", [&](const Json& frame, const std::string& where) {
     r.Site(frame, where, out.stack.emplace_back());
   });
-  if (r.Has(value, "waits_for")) r.Read(value, at, "waits_for", out.waits_for);
+  r.ReadOptional(value, at, "waiting", out.waiting);
+  r.ReadOptional(value, at, "waits_for", out.waits_for);
+  r.ReadOptional(value, at, "unseen", out.unseen);
 }
 
 void ReadObject(Reader& r, const Json& value, const std::string& at, TraceObject& out) {
@@ -384,6 +399,8 @@ void ReadObject(Reader& r, const Json& value, const std::string& at, TraceObject
   r.Read(value, at, "name", out.name);
   r.Read(value, at, "path", out.path);
   r.Read(value, at, "created_at", out.created_at);
+  r.ReadOptional(value, at, "detail", out.detail);
+  r.ReadOptional(value, at, "parent", out.parent);
 }
 
 void ReadEvent(Reader& r, const Json& value, const std::string& at, TraceEvent& out) {
@@ -412,6 +429,7 @@ void ReadEvent(Reader& r, const Json& value, const std::string& at, TraceEvent& 
   }
   if (r.Has(value, "able")) r.Read(value, at, "able", out.able);
   r.Read(value, at, "time_ns", out.time_ns);
+  r.ReadOptional(value, at, "switched", out.switched);
 }
 
 void ReadFinding(Reader& r, const Json& value, const std::string& at, TraceFinding& out) {
@@ -421,6 +439,8 @@ void ReadFinding(Reader& r, const Json& value, const std::string& at, TraceFindi
   r.Read(value, at, "goroutines", out.goroutines);
   r.Read(value, at, "locations", out.locations);
   r.Read(value, at, "event", out.event);
+  r.ReadOptional(value, at, "no_return", out.no_return);
+  r.ReadOptional(value, at, "no_return_exact", out.no_return_exact);
   if (r.Has(value, "cycle_start")) r.Read(value, at, "cycle_start", out.cycle_start);
 }
 
@@ -444,6 +464,15 @@ void CheckReferences(Reader& r, const Trace& trace) {
   };
   for (const TraceGoroutine& g : trace.goroutines) {
     for (int object : g.waits_for) object_is_listed(fmt::format("goroutine {}", g.number), object);
+    for (int object : g.unseen) object_is_listed(fmt::format("goroutine {}", g.number), object);
+  }
+  for (const TraceObject& object : trace.objects) {
+    // A context is listed after what it was derived from, so the tree has no cycle.
+    if (object.parent != 0 &&
+        (!objects.contains(object.parent) || object.parent >= object.number)) {
+      r.Fail(fmt::format("object {} names parent {}, which is not listed before it", object.number,
+                         object.parent));
+    }
   }
   for (size_t i = 0; i < trace.events.size(); ++i) {
     const TraceEvent& event = trace.events[i];
@@ -476,6 +505,10 @@ void CheckReferences(Reader& r, const Trace& trace) {
   for (const TraceFinding& finding : trace.findings) {
     if (finding.event > static_cast<int>(trace.events.size())) {
       r.Fail(fmt::format("the finding is at event {}, there are {}", finding.event,
+                         trace.events.size()));
+    }
+    if (finding.no_return > static_cast<int>(trace.events.size())) {
+      r.Fail(fmt::format("the point of no return is event {}, there are {}", finding.no_return,
                          trace.events.size()));
     }
     if (finding.cycle_start > static_cast<int>(trace.events.size())) {

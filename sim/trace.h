@@ -64,7 +64,10 @@ struct TraceGoroutine {
                       // receive"
   TraceSite at;       // where it stands
   std::vector<TraceSite> stack;  // innermost first
-  std::vector<int> waits_for;    // the objects of the operation it stands at; optional
+  // What follows is optional in the document.
+  std::string waiting;         // what it is blocked in, in words: "receive from jobs"
+  std::vector<int> waits_for;  // numbers of the objects it is blocked at
+  std::vector<int> unseen;     // objects that tell it to stop, which it can reach and has not seen
   bool operator==(const TraceGoroutine&) const = default;
 };
 
@@ -74,6 +77,9 @@ struct TraceObject {
   std::string name;  // as the program calls it where known ("jobs"), else "channel #2"
   std::string path;
   TraceSite created_at;
+  // What follows is optional in the document.
+  std::string detail;  // "capacity 2", "context.WithTimeout"
+  int parent = 0;      // of a context: number of the context it was derived from; 0: none is known
   bool operator==(const TraceObject&) const = default;
 };
 
@@ -110,6 +116,9 @@ struct TraceEvent {
   std::vector<TraceState> states;   // the same for programs to read; optional
   std::vector<int> able;            // goroutines that could have moved, ascending; optional
   int64_t time_ns = 0;              // virtual time since the start
+  // Why another goroutine moves than the one before: "goroutine 1 waits: receive from done".
+  // Optional in the document; empty: the same one moves.
+  std::string switched;
   bool operator==(const TraceEvent&) const = default;
 };
 
@@ -119,8 +128,13 @@ struct TraceFinding {
   std::string message;
   std::vector<int> goroutines;
   std::vector<std::string> locations;
-  int event = 0;        // the event where it goes wrong; 0: at rest, after the last event
-  int cycle_start = 0;  // the last events repeat forever, from this one on; 0: they do not
+  int event = 0;  // the event where it goes wrong; 0: at rest, after the last event
+  // After so many events every way to go on has the finding. Optional in the document.
+  static constexpr int kUnknown = -1;
+  int no_return = kUnknown;
+  bool no_return_exact = false;  // after one event less there is a way without it
+  // The last events repeat forever, from this one on; 0: they do not. Optional in the document.
+  int cycle_start = 0;
   bool operator==(const TraceFinding&) const = default;
 };
 

@@ -19,8 +19,14 @@ struct StepsOptions {
   bool color = false;
   // The source line at a position, empty when unknown; may itself be empty.
   std::function<std::string(const sim::TraceSite&)> source;
-  // More steps than this, and the middle is left out, with a line that says so.
+  // More steps than this, and those that matter least are left out, with lines that say how many:
+  // shown are the first and the last ones, and what touches the goroutines and objects of the
+  // finding.
   size_t max_steps = static_cast<size_t>(-1);
+  // Lines are no longer than this; 0: as long as they need.
+  size_t columns = 0;
+  // Also: why another goroutine moves on, and which other cases of a select were ready.
+  bool reasons = false;
 };
 
 // The table of steps with its heading and the state of each goroutine at the end.

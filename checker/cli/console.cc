@@ -3,8 +3,10 @@
 #include "checker/cli/console.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -23,6 +25,26 @@ bool UseColor(ColorMode mode, const std::string& output) {
   const char* terminal = std::getenv("TERM");
   if (terminal && std::string_view(terminal) == "dumb") return false;
   return output.empty() && isatty(STDOUT_FILENO);
+}
+
+namespace {
+
+// Of the terminal; 0: it is none, or does not say.
+size_t TerminalColumns(int descriptor) {
+  winsize size = {};
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+}  // namespace
+
+size_t PageColumns(const std::string& output) {
+  constexpr uint64_t kLeast = 60, kMost = 400, kUsual = 100;
+  uint64_t columns = 0;
+  if (const char* given = std::getenv("COLUMNS")) {
+    if (auto number = ParseNumber(given)) columns = *number;
+  }
+  if (columns == 0 && output.empty()) columns = TerminalColumns(STDOUT_FILENO);
+  return std::clamp(columns == 0 ? kUsual : columns, kLeast, kMost);
 }
 
 void Complain(std::string_view message) {
@@ -58,9 +80,13 @@ void ProgressLine::Show(std::string_view what, const ProgressInfo& info) {
         ", {} per second",
         Grouped(static_cast<uint64_t>(static_cast<double>(info.executions) / info.seconds)));
   }
+  text += fmt::format(", depth {}", info.depth);
+  if (info.findings > 0) text += ", " + Counted(info.findings, "finding");
   if (info.classes_in_all.has_value())
-    text += ", perhaps " + MagnitudeText(*info.classes_in_all) + " in all";
-  std::string line = "\r\x1b[K" + viz::Shorten(text, 78);
+    text += ", perhaps " + MagnitudeText(*info.classes_in_all) + " in all, give or take tenfold";
+  if (info.seconds_left.has_value()) text += ", " + SecondsText(*info.seconds_left) + " left";
+  const size_t columns = TerminalColumns(STDERR_FILENO);
+  std::string line = "\r\x1b[K" + viz::Shorten(text, columns > 20 ? columns - 1 : 79);
   std::lock_guard lock(mutex_);
   std::fwrite(line.data(), 1, line.size(), stderr);
   shown_ = true;

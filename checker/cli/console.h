@@ -3,6 +3,7 @@
 #ifndef HEDDLE_CHECKER_CLI_CONSOLE_H_
 #define HEDDLE_CHECKER_CLI_CONSOLE_H_
 
+#include <cstddef>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@ namespace heddle::cli {
 
 // Whether a report that goes to `output` (empty: standard output) is coloured.
 bool UseColor(ColorMode mode, const std::string& output);
+
+// Columns of a text report that goes to `output` (empty: standard output): COLUMNS, or the width of
+// the terminal, or 100; from 60 to 400.
+size_t PageColumns(const std::string& output);
 
 // "heddle: " and the message on standard error.
 void Complain(std::string_view message);

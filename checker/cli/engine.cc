@@ -13,6 +13,7 @@
 #include <limits>
 
 #include "checker/cli/console.h"
+#include "checker/cli/interrupt.h"
 #include "checker/cli/pattern.h"
 #include "checker/engine.h"
 #include "checker/explorer.h"
@@ -98,6 +99,7 @@ class GoProgram : public Program {
                        const ProgressFunction& progress) const override {
     golang::vm::GoProgram program(*loaded_.program, MachineOptionsOf(options), EntryOf(entry));
     checker::ExploreOptions explore = ExplorerOptions(entry, options);
+    explore.interrupted = &Interrupted;
     explore.jobs = static_cast<uint32_t>(options.jobs);
     explore.another = [&] {
       return std::make_unique<golang::vm::GoProgram>(*loaded_.program, MachineOptionsOf(options),
@@ -105,7 +107,12 @@ class GoProgram : public Program {
     };
     if (progress) {
       explore.progress = [&](const checker::Progress& p) {
-        progress({p.executions, p.seconds, p.classes_in_all});
+        ProgressInfo info{p.executions, p.seconds, p.classes_in_all, p.depth, p.findings, {}};
+        if (options.budget_ns != 0) {
+          info.seconds_left =
+              std::max(0.0, static_cast<double>(options.budget_ns) * 1e-9 - p.seconds);
+        }
+        progress(info);
       };
     }
     return Report(entry, checker::Explore(program, &sync::Machine::New, explore));

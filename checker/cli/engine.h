@@ -40,6 +40,9 @@ struct ProgressInfo {
   uint64_t executions = 0;
   double seconds = 0;
   std::optional<double> classes_in_all;  // an order of magnitude; none: not known yet
+  uint64_t depth = 0;                    // steps of the last execution
+  uint64_t findings = 0;                 // so far
+  std::optional<double> seconds_left;    // of the budget
 };
 using ProgressFunction = std::function<void(const ProgressInfo&)>;
 

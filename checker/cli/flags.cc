@@ -158,14 +158,17 @@ std::expected<void, std::string> ReadStrategy(const std::string& text, std::stri
 }
 
 std::expected<void, std::string> ReadFormat(const std::string& text, Format& out) {
-  if (text == "sarif" || text == "junit" || text == "github") {
-    return Wrong(fmt::format("'{}' is not there yet: use text or json", text));
+  constexpr std::pair<std::string_view, Format> kFormats[] = {{"text", Format::kText},
+                                                              {"json", Format::kJson},
+                                                              {"sarif", Format::kSarif},
+                                                              {"junit", Format::kJunit},
+                                                              {"github", Format::kGithub}};
+  for (const auto& [name, format] : kFormats) {
+    if (text != name) continue;
+    out = format;
+    return {};
   }
-  if (text != "text" && text != "json") {
-    return Wrong(fmt::format("has no format '{}': one of text, json", text));
-  }
-  out = text == "json" ? Format::kJson : Format::kText;
-  return {};
+  return Wrong(fmt::format("has no format '{}': one of text, json, sarif, junit, github", text));
 }
 
 std::expected<void, std::string> ReadColor(const std::string& text, ColorMode& out) {
@@ -253,7 +256,7 @@ void AddSearch(Parser& p, ExploreOptions& e) {
 }
 
 void AddShow(Parser& p, ShowFlags& show) {
-  p.Value("--format", "NAME", "text or json (default text)",
+  p.Value("--format", "NAME", "text, json, sarif, junit or github (default text)",
           [&show](const std::string& text) { return ReadFormat(text, show.format); });
   p.Value("-o", "FILE", "Write the report there instead of standard output", Text(show.output));
   p.Value("--trace", "FILE",
@@ -360,6 +363,15 @@ std::expected<VerifyFlags, Leave> ParseVerify(const Arguments& arguments) {
            "//heddle:want line. PATH is a .go file, or a folder that is searched through.");
   AddSearch(p, flags.explore);
   AddLimits(p, flags.explore);
+  p.Value("--format", "NAME", "text or junit (default text)",
+          [&flags](const std::string& text) -> std::expected<void, std::string> {
+            if (text != "text" && text != "junit") {
+              return Wrong(fmt::format("has no format '{}': one of text, junit", text));
+            }
+            return ReadFormat(text, flags.show.format);
+          });
+  p.Value("-o", "FILE", "Write the report there instead of standard output",
+          Text(flags.show.output));
   p.Value("--color", "WHEN", "auto, always or never (default auto; NO_COLOR is respected)",
           [&flags](const std::string& text) { return ReadColor(text, flags.show.color); });
   p.Switch("--quiet", "No progress", flags.show.quiet);

@@ -20,7 +20,7 @@ struct Leave {
   int status = 2;
 };
 
-enum class Format { kText, kJson };
+enum class Format { kText, kJson, kSarif, kJunit, kGithub };
 enum class ColorMode { kAuto, kAlways, kNever };
 
 // Flags that say how the answer is shown.

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <map>
 
+#include "checker/cli/legend.h"
+#include "checker/cli/story.h"
 #include "checker/cli/values.h"
 #include "sim/schedule.h"
 #include "viz/ansi.h"
@@ -23,53 +25,6 @@ using checker::TargetReport;
 using checker::Verdict;
 using viz::Ansi;
 using viz::CleanText;
-
-// Why this is a mistake, in one plain sentence; `entry` is what returned ("main", "the test").
-std::string Meaning(const Finding& finding, std::string_view entry) {
-  switch (finding.kind) {
-    case FindingKind::kDoubleClose:
-      return "A channel may be closed only once; the second close panics.";
-    case FindingKind::kCloseNil:
-      return "This channel was never made: close of a nil channel panics.";
-    case FindingKind::kSendOnClosed:
-      return "In this order the channel is closed first, and a send on a closed channel panics.";
-    case FindingKind::kWaitGroupMisuse:
-      return "The counter of a WaitGroup went out of step with its waiters.";
-    case FindingKind::kMutexMisuse:
-      return "Unlocking a lock that is not held is a fatal error: recover does not help.";
-    case FindingKind::kConcurrentMap:
-      return "Go stops a program that writes a map while another goroutine uses it.";
-    case FindingKind::kPanic:
-      return "Nothing recovers this, so it ends the whole program.";
-    case FindingKind::kDataRace:
-      return "Two goroutines use one variable, at least one of them writes, and nothing orders the "
-             "two.";
-    case FindingKind::kDeadlock:
-      if (!finding.goroutines.empty() && finding.goroutines[0].state == "ended") {
-        return "Goexit has ended the main goroutine, and nobody is left to end the program.";
-      }
-      return fmt::format("{} waits, and nobody is left who could wake it.",
-                         entry == "main" ? "main" : "The test");
-    case FindingKind::kLostCancel:
-      return "It can reach the signal to stop, which has been given, and never ends.";
-    case FindingKind::kLivelock:
-      return "It runs forever and gets nowhere.";
-    case FindingKind::kGoroutineLeak:
-      return fmt::format(
-          "{} has returned and everything has come to rest: nobody is left who could wake it.",
-          entry == "main" ? "main" : "The test");
-    case FindingKind::kTestFailure:
-      return "The test fails when things happen in this order.";
-    case FindingKind::kMaskedPanic:
-      return "A recover swallowed the panic; the mistake behind it stays.";
-    case FindingKind::kContextLeak:
-      return "Its cancel function was never called, so the context is kept until its parent is "
-             "done.";
-    case FindingKind::kExit:
-      return "The process ends here, whatever is still pending.";
-  }
-  return "";
-}
 
 std::string Trimmed(std::string text) {
   while (!text.empty() && text.back() == '\n') text.pop_back();
@@ -172,6 +127,49 @@ std::string TimeText(const Finding& finding) {
   return "";
 }
 
+// At spaces, into lines no longer than that; lines after the first begin with the indent.
+std::string Wrapped(const std::string& text, size_t columns, std::string_view indent) {
+  std::string out, line(indent);
+  bool empty = true;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find(' ', at), text.size());
+    const std::string word = text.substr(at, end - at);
+    if (!empty && viz::Columns(line) + 1 + viz::Columns(word) > columns) {
+      out += line + "\n";
+      line = std::string(indent);
+      empty = true;
+    }
+    line += (empty ? "" : " ") + word;
+    empty = false;
+    at = end + 1;
+  }
+  return out + line + "\n";
+}
+
+// Why it goes wrong, as far as the trace tells.
+std::string StoryText(const Finding& finding, const TextReportOptions& options) {
+  std::string out;
+  for (const StoryLine& line : StoryOf(finding)) {
+    out += Wrapped(line.text, options.columns, line.indent == 0 ? "  " : "      ");
+  }
+  if (std::string text = NoReturnText(*finding.trace); !text.empty()) {
+    out += Wrapped(text, options.columns, "  ");
+  }
+  return out.empty() ? "" : out + "\n";
+}
+
+std::string GoroutinesText(const Finding& finding, const Ansi& ansi) {
+  constexpr size_t kMost = 10;
+  std::string out;
+  for (size_t i = 0; i < finding.goroutines.size() && i < kMost; ++i) {
+    out += GoroutineText(finding, finding.goroutines[i], ansi) + "\n";
+  }
+  if (finding.goroutines.size() > kMost) {
+    out += fmt::format("... and {} more goroutines\n\n", finding.goroutines.size() - kMost);
+  }
+  return out;
+}
+
 std::string FindingText(const TargetReport& target, const Finding& finding, size_t index,
                         const TextReportOptions& options) {
   Ansi ansi{options.color};
@@ -184,17 +182,24 @@ std::string FindingText(const TargetReport& target, const Finding& finding, size
   std::string severity = SeverityOf(finding.kind) == checker::Severity::kError
                              ? ""
                              : fmt::format("{}: ", Name(SeverityOf(finding.kind)));
-  out += ansi.Bad(Indented(severity + CleanText(finding.message), "  ")) + "\n";
-  out += ansi.Dim("  " + Meaning(finding, target.entry)) + "\n\n";
-  for (const checker::FindingGoroutine& g : finding.goroutines)
-    out += GoroutineText(finding, g, ansi) + "\n";
+  out += ansi.Bad(Trimmed(Wrapped(severity + CleanText(finding.message), options.columns, "  ")));
+  out += "\n" + ansi.Dim(Trimmed(Wrapped(MeaningOf(finding, target.entry), options.columns, "  ")));
+  out += "\n\n";
   if (finding.trace && !finding.trace->events.empty()) {
+    out += StoryText(finding, options);
+    out += LegendText(*finding.trace, options.columns) + "\n";
     out += ansi.Bold(fmt::format("How it happens, in {}{}:",
                                  Counted(finding.trace->events.size(), "step"), TimeText(finding)));
     out += "\n\n";
-    out += viz::StepsText(
-        *finding.trace,
-        {.color = options.color, .source = options.source, .max_steps = options.max_steps});
+    out += viz::StepsText(*finding.trace, {.color = options.color,
+                                           .source = options.source,
+                                           .max_steps = options.max_steps,
+                                           .columns = options.columns,
+                                           .reasons = true});
+    out += "\n";
+  }
+  out += GoroutinesText(finding, ansi);
+  if (finding.trace) {
     if (std::string printed = OwnOutput(finding.trace->output); !printed.empty()) {
       constexpr size_t kOutput = 2000;
       bool cut = printed.size() > kOutput;
@@ -205,11 +210,15 @@ std::string FindingText(const TargetReport& target, const Finding& finding, size
         clean += end == at ? "\n" : "  " + CleanText(printed.substr(at, end - at)) + "\n";
         at = end + 1;
       }
-      out += "\n" + ansi.Bold("What the program printed:") + "\n\n" + clean + (cut ? "  …\n" : "");
+      out += ansi.Bold("What the program printed:") + "\n\n" + clean + (cut ? "  …\n" : "") + "\n";
     }
-    out += "\n";
   }
-  if (!finding.schedule.empty()) {
+  constexpr size_t kLongSchedule = 2000;  // characters
+  if (finding.schedule.size() > kLongSchedule) {
+    out += ansi.Bold("Replay it, step for step, from a trace that check writes (same flags):");
+    out += fmt::format("\n\n  heddle check --trace finding.json {}\n  heddle replay finding.json\n",
+                       ShellQuoted(target.path));
+  } else if (!finding.schedule.empty()) {
     out += ansi.Bold("Replay it, step for step:") + "\n\n  " +
            ReplayCommand(target, finding, options) + "\n";
   }
@@ -280,6 +289,7 @@ std::string StoppedBy(const ExplorationSummary& e, const TextReportOptions& opti
   if (e.stopped_by == "max-executions") return "--max-executions was reached";
   if (e.stopped_by == "sampling")
     return fmt::format("the strategy '{}' samples and never sees everything", e.strategy);
+  if (e.stopped_by == "interrupt") return "it was interrupted (Ctrl-C)";
   if (e.stopped_by == "finding") return "the first finding ended it";
   if (!e.stopped_by.empty()) return e.stopped_by;
   if (e.cut > 0) return CutText(e);
@@ -324,6 +334,52 @@ std::string Capital(std::string text) {
 }
 
 }  // namespace
+
+std::string MeaningOf(const Finding& finding, std::string_view entry) {
+  switch (finding.kind) {
+    case FindingKind::kDoubleClose:
+      return "A channel may be closed only once; the second close panics.";
+    case FindingKind::kCloseNil:
+      return "This channel was never made: close of a nil channel panics.";
+    case FindingKind::kSendOnClosed:
+      return "In this order the channel is closed first, and a send on a closed channel panics.";
+    case FindingKind::kWaitGroupMisuse:
+      return "The counter of a WaitGroup went out of step with its waiters.";
+    case FindingKind::kMutexMisuse:
+      return "Unlocking a lock that is not held is a fatal error: recover does not help.";
+    case FindingKind::kConcurrentMap:
+      return "Go stops a program that writes a map while another goroutine uses it.";
+    case FindingKind::kPanic:
+      return "Nothing recovers this, so it ends the whole program.";
+    case FindingKind::kDataRace:
+      return "Two goroutines use one variable, at least one of them writes, and nothing orders the "
+             "two.";
+    case FindingKind::kDeadlock:
+      if (!finding.goroutines.empty() && finding.goroutines[0].state == "ended") {
+        return "Goexit has ended the main goroutine, and nobody is left to end the program.";
+      }
+      return fmt::format("{} waits, and nobody is left who could wake it.",
+                         entry == "main" ? "main" : "The test");
+    case FindingKind::kLostCancel:
+      return "It can reach the signal to stop, which has been given, and never ends.";
+    case FindingKind::kLivelock:
+      return "It runs forever and gets nowhere.";
+    case FindingKind::kGoroutineLeak:
+      return fmt::format(
+          "{} has returned and everything has come to rest: nobody is left who could wake it.",
+          entry == "main" ? "main" : "The test");
+    case FindingKind::kTestFailure:
+      return "The test fails when things happen in this order.";
+    case FindingKind::kMaskedPanic:
+      return "A recover swallowed the panic; the mistake behind it stays.";
+    case FindingKind::kContextLeak:
+      return "Its cancel function was never called, so the context is kept until its parent is "
+             "done.";
+    case FindingKind::kExit:
+      return "The process ends here, whatever is still pending.";
+  }
+  return "";
+}
 
 std::string ReplayCommand(const TargetReport& target, const Finding& finding,
                           const TextReportOptions& options) {

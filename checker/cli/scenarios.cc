@@ -39,12 +39,6 @@ std::expected<void, std::string> FindInFolder(const std::string& folder,
   return {};
 }
 
-std::string KindsText(const std::set<std::string>& kinds) {
-  std::string out;
-  for (const std::string& kind : kinds) out += (out.empty() ? "" : ",") + kind;
-  return out.empty() ? "pass" : out;
-}
-
 std::string FiguresText(std::span<const TargetReport> reports) {
   uint64_t executions = 0;
   double seconds = 0;
@@ -56,6 +50,12 @@ std::string FiguresText(std::span<const TargetReport> reports) {
 }
 
 }  // namespace
+
+std::string KindsText(const std::set<std::string>& kinds) {
+  std::string out;
+  for (const std::string& kind : kinds) out += (out.empty() ? "" : ",") + kind;
+  return out.empty() ? "pass" : out;
+}
 
 std::expected<std::vector<Scenario>, std::string> FindScenarios(const std::string& path) {
   std::error_code error;

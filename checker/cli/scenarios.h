@@ -23,6 +23,9 @@ struct Scenario {
 // files of which exactly one has such a line. Error: names the file and what is wrong with it.
 std::expected<std::vector<Scenario>, std::string> FindScenarios(const std::string& path);
 
+// "deadlock,double-close"; "pass" of none.
+std::string KindsText(const std::set<std::string>& kinds);
+
 enum class Agreement { kRight, kWrong, kIncomplete, kUnusable };
 
 struct Comparison {

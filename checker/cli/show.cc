@@ -7,7 +7,10 @@
 
 #include "checker/cli/console.h"
 #include "checker/cli/files.h"
+#include "checker/cli/report_github.h"
 #include "checker/cli/report_json.h"
+#include "checker/cli/report_junit.h"
+#include "checker/cli/report_sarif.h"
 #include "checker/cli/report_text.h"
 #include "checker/cli/values.h"
 #include "checker/cli/verbs.h"
@@ -70,21 +73,34 @@ TargetReport InvalidReport(const std::string& path,
 int ShowReports(std::span<const TargetReport> targets, const ShowFlags& show,
                 const ExploreOptions& explore, const std::string& lang, bool replayed) {
   std::string text;
-  if (show.format == Format::kJson) {
-    text = JsonReport(targets);
-  } else {
-    SourceLines lines;
-    TextReportOptions options;
-    options.color = UseColor(show.color, show.output);
-    options.replayed = replayed;
-    options.explore = explore;
-    options.lang = lang;
-    options.source = [&lines](const sim::TraceSite& site) { return lines.At(site); };
-    for (const TargetReport& target : targets) {
-      if (!text.empty()) text += "\n";
-      text += TextReport(target, options);
-    }
-    if (targets.size() > 1) text += "\n" + TextSummary(targets, options.color);
+  SourceLines lines;
+  TextReportOptions options;
+  options.replayed = replayed;
+  options.explore = explore;
+  options.lang = lang;
+  options.source = [&lines](const sim::TraceSite& site) { return lines.At(site); };
+  switch (show.format) {
+    case Format::kJson:
+      text = JsonReport(targets);
+      break;
+    case Format::kSarif:
+      text = SarifReport(targets, options);
+      break;
+    case Format::kJunit:
+      text = JUnitReport(targets, options);
+      break;
+    case Format::kGithub:
+      text = GithubReport(targets, options);
+      break;
+    case Format::kText:
+      options.color = UseColor(show.color, show.output);
+      options.columns = PageColumns(show.output);
+      for (const TargetReport& target : targets) {
+        if (!text.empty()) text += "\n";
+        text += TextReport(target, options);
+      }
+      if (targets.size() > 1) text += "\n" + TextSummary(targets, options.color);
+      break;
   }
   int status = WorstStatus(targets);
   const sim::Trace* trace = show.trace.empty() ? nullptr : FirstTrace(targets);

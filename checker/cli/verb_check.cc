@@ -9,6 +9,7 @@
 #include "checker/cli/directives.h"
 #include "checker/cli/files.h"
 #include "checker/cli/in_order.h"
+#include "checker/cli/interrupt.h"
 #include "checker/cli/program_path.h"
 #include "checker/cli/verbs.h"
 
@@ -16,6 +17,15 @@ namespace heddle::cli {
 namespace {
 
 using checker::TargetReport;
+
+// Ctrl-C came before its turn.
+TargetReport NotBegun(const std::string& path, const std::string& entry) {
+  TargetReport report;
+  report.path = path;
+  report.entry = entry;
+  report.exploration.stopped_by = "interrupt";
+  return report;
+}
 
 std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& flags,
                                     ProgressLine& progress) {
@@ -36,7 +46,8 @@ std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& f
     std::string what = entry == "main" ? path : fmt::format("{} {}", path, entry);
     ProgressFunction show;
     if (progress.on()) show = [&](const ProgressInfo& info) { progress.Show(what, info); };
-    reports.push_back((*program)->Explore(entry, explore, show));
+    reports.push_back(Interrupted() ? NotBegun(path, entry)
+                                    : (*program)->Explore(entry, explore, show));
   }
   progress.Clear();
   return reports;
@@ -47,6 +58,7 @@ std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& f
 int Check(const CheckFlags& flags) {
   std::vector<TargetReport> reports;
   {
+    CatchInterrupt interrupt;
     ProgressLine progress(flags.show.quiet);
     InOrder(
         flags.paths.size(), flags.explore.jobs,

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // heddle replay: one execution again, from a trace or from a schedule.
 //
-// A trace carries its program's path and hash and the options it was found with; it is refused when
-// the program has changed since, because the same choices would then mean something else.
+// A trace carries its program's path and hash and the options it was found with. When the program
+// has changed since, the same choices may mean something else: the trace is followed as far as it
+// goes, and it is said where they part; what comes of it is never called that trace's finding.
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
 
 #include "checker/cli/console.h"
 #include "checker/cli/directives.h"
@@ -28,6 +32,7 @@ struct Job {
   std::string run;
   std::string hash;           // empty: any
   std::string kind, message;  // of the finding that the trace shows; empty: unknown
+  std::optional<sim::Trace> trace;
   ExploreOptions explore;
 };
 
@@ -84,6 +89,7 @@ std::expected<Job, std::string> FromTrace(const ReplayFlags& flags) {
     job.kind = trace->findings[0].kind;
     job.message = trace->findings[0].message;
   }
+  job.trace = *trace;
   if (auto usable = CheckProgramPath(job.path); !usable) {
     return std::unexpected(fmt::format("{} is a trace of {}, which cannot be used from here: {}",
                                        flags.target, job.path, usable.error()));
@@ -141,6 +147,56 @@ void KeepOne(const Job& job, TargetReport& report) {
   report.findings.resize(1);
 }
 
+// "step 7, send 3 on jobs (pool.go:31:5)".
+std::string StepText(const sim::Trace& trace, size_t index) {
+  const sim::TraceEvent& event = trace.events[index];
+  if (event.parts.empty()) return fmt::format("step {}, where time moves on", index + 1);
+  return fmt::format("step {}, {} ({})", index + 1, event.parts[0].text,
+                     event.parts[0].site.ToString());
+}
+
+// The first step in which the two executions differ: in what is done, not in the line it is done
+// at.
+std::string WhereTheyPart(const sim::Trace& old, const TargetReport& now) {
+  const auto same = [](const sim::TraceEvent& a, const sim::TraceEvent& b) {
+    return a.parts.size() == b.parts.size() &&
+           std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(),
+                      [](const sim::TracePart& x, const sim::TracePart& y) {
+                        return x.goroutine == y.goroutine && x.text == y.text;
+                      });
+  };
+  const sim::Trace* trace = now.findings.empty() ? nullptr : now.findings[0].trace.get();
+  if (trace == nullptr) {
+    return fmt::format(
+        "its schedule can still be followed to the end, {}, and nothing goes wrong there any more",
+        Counted(now.exploration.events, "step"));
+  }
+  const size_t common = std::min(old.events.size(), trace->events.size());
+  for (size_t i = 0; i < common; ++i) {
+    if (same(old.events[i], trace->events[i])) continue;
+    return fmt::format("they part at {}; the program now does: {}", StepText(old, i),
+                       StepText(*trace, i));
+  }
+  if (old.events.size() != trace->events.size()) {
+    return fmt::format("the first {} are the same, then one of them ends", Counted(common, "step"));
+  }
+  return fmt::format("its schedule leads through the same steps, to this: {}",
+                     now.findings[0].message);
+}
+
+// `error` of the replay names the step that was not possible.
+std::string AsFarAs(const sim::Trace& old, const std::string& error) {
+  const size_t at = error.find("step ");
+  size_t number = 0;
+  for (size_t i = at == std::string::npos ? error.size() : at + 5;
+       i < error.size() && error[i] >= '0' && error[i] <= '9' && number < old.events.size(); ++i) {
+    number = number * 10 + static_cast<size_t>(error[i] - '0');
+  }
+  if (number == 0 || number > old.events.size()) return error;
+  return fmt::format("they part at {}, which the program as it is now cannot do there",
+                     StepText(old, number - 1));
+}
+
 }  // namespace
 
 int Replay(const ReplayFlags& flags) {
@@ -154,18 +210,19 @@ int Replay(const ReplayFlags& flags) {
     TargetReport report = InvalidReport(job->path, std::move(program.error()));
     return ShowReports({&report, 1}, flags.show, job->explore, job->lang, true);
   }
-  if (!job->hash.empty() && job->hash != (*program)->hash()) {
-    Complain(fmt::format(
-        "{} was made from another version of {}: check the program again to get a new trace",
-        flags.target, job->path));
-    return 2;
-  }
   auto entry = EntryOf(*job, **program);
   if (!entry) {
     Complain(entry.error());
     return 2;
   }
   auto report = (*program)->Replay(*entry, job->schedule, job->explore);
+  if (!job->hash.empty() && job->hash != (*program)->hash()) {
+    Complain(fmt::format(
+        "{} was made from another version of {}: {}.\nCheck the program again to get a new trace.",
+        flags.target, job->path,
+        report ? WhereTheyPart(*job->trace, *report) : AsFarAs(*job->trace, report.error())));
+    return 2;
+  }
   if (!report) {
     Complain(fmt::format("{}: {}", job->path, report.error()));
     return 2;

@@ -98,8 +98,8 @@ TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
            {{"check", "--strategy", "dpr", "a.go"},
             "--strategy has no strategy 'dpr': one of auto, dpor, exhaustive, random, pos, pct, "
             "surw"},
-           {{"check", "--format", "sarif", "a.go"}, "'sarif' is not there yet: use text or json"},
-           {{"check", "--format", "xml", "a.go"}, "one of text, json"},
+           {{"check", "--format", "xml", "a.go"}, "one of text, json, sarif, junit, github"},
+           {{"verify", "--format", "json", "a.go"}, "one of text, junit"},
            {{"check", "--budget", "ten", "a.go"}, "--budget wants a duration such as 10s"},
            {{"check", "--max-heap", "1XB", "a.go"}, "--max-heap wants a size such as 1GiB"},
            {{"check", "--seed", "x", "a.go"}, "--seed wants a whole number"},

@@ -65,6 +65,7 @@ FunctionCompiler::Results FunctionCompiler::Tuple(const Expr* e) {
 }
 
 void FunctionCompiler::Assign(const AssignStmt* stmt) {
+  NameTargets(stmt->lhs, stmt->rhs);
   if (stmt->op == Token::kDefine) {
     if (stmt->lhs.size() != stmt->rhs.size()) return AssignTuple(stmt->lhs, stmt->rhs[0], true);
     return Define(stmt->lhs, stmt->rhs);
@@ -250,6 +251,7 @@ void FunctionCompiler::IncDec(const IncDecStmt* stmt) {
 void FunctionCompiler::DeclareVars(const ValueSpec* spec) {
   std::vector<Expr*> lhs(spec->names.begin(), spec->names.end());
   At(spec->pos);
+  NameTargets(lhs, spec->values);
   if (spec->values.empty()) {
     for (const Ident* name : spec->names) {
       if (const types::Var* var = Declared(name)) DeclareZero(var);

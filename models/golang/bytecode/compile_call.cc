@@ -19,16 +19,20 @@ uint32_t FunctionCompiler::ResultsSize(const types::Signature* signature) {
 }
 
 // People look for the name of what is called; the line is that of the '(', as in gc.
-void FunctionCompiler::AtCall(const CallExpr* call) {
+CodePosition FunctionCompiler::PlaceOfCall(const CallExpr* call, Pos* pos) {
+  *pos = StartPos(call);
   const CodePosition open = program_.Place(call->pos);
-  const CodePosition start = program_.Place(StartPos(call));
-  if (start.line == open.line) {
-    b().SetPosition(StartPos(call), start);
-  } else if (const auto* selector = As<SelectorExpr>(Unparen(call->fun))) {
-    At(selector->sel->pos);
-  } else {
-    b().SetPosition(call->pos, open);
-  }
+  const CodePosition start = program_.Place(*pos);
+  if (start.line == open.line) return start;
+  const auto* selector = As<SelectorExpr>(Unparen(call->fun));
+  *pos = selector != nullptr ? selector->sel->pos : call->pos;
+  return program_.Place(*pos);
+}
+
+void FunctionCompiler::AtCall(const CallExpr* call) {
+  Pos pos;
+  const CodePosition place = PlaceOfCall(call, &pos);
+  b().SetPosition(pos, place);
 }
 
 // The function that an expression names, if it names one.

@@ -190,6 +190,7 @@ Function FunctionCompiler::CompileInitializers(std::span<const types::Initialize
     const Reg mark = b().top();
     hoisted_.clear();
     At(init.rhs->pos);
+    NameTarget(init.lhs[0], init.rhs);
     Prepare({init.rhs});
     if (init.lhs.size() == 1) {
       const types::Var* var = init.lhs[0];

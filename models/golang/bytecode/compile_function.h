@@ -139,6 +139,15 @@ class FunctionCompiler {
   Reg Temp(const Type* type) { return builder_.Alloc(Size(type)); }
   void At(Pos pos) { builder_.SetPosition(pos, program_.Place(pos)); }
   void AtCall(const CallExpr* call);
+  CodePosition PlaceOfCall(const CallExpr* call, Pos* pos);
+
+  // ---- compile_names.cc ----
+  // What is made by the right side is called as the left side is.
+  void NameTargets(List<Expr> lhs, std::span<const Expr* const> rhs);
+  void NameTarget(const types::Var* var, const Expr* rhs);
+  // The parts of a literal that nobody has named are called after its type.
+  void NameParts(const CompositeLit* e, const Type* type);
+  void NameCreation(const Expr* e, const CreationName& name);
   types::TypeTable& table() { return program_.world().types; }
   const Type* IntType() { return table().basic(types::BasicKind::kInt); }
   const Type* BoolType() { return table().basic(types::BasicKind::kBool); }

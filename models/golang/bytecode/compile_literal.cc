@@ -18,6 +18,7 @@ constexpr uint64_t kLargestInRegisters = 1024;
 }  // namespace
 
 void FunctionCompiler::LiteralInto(const CompositeLit* e, const Type* type, Reg to) {
+  NameParts(e, type);
   switch (types::Under(type)->kind()) {
     case types::TypeKind::kStruct:
       return StructLiteralInto(e, type, to);
@@ -34,6 +35,7 @@ void FunctionCompiler::LiteralInto(const CompositeLit* e, const Type* type, Reg 
 
 // &T{...}
 void FunctionCompiler::LiteralAddressInto(const CompositeLit* e, const Type* type, Reg to) {
+  NameParts(e, type);
   const Reg pointer = b().Alloc(8);
   if (Size(type) > kLargestInRegisters) {
     At(e->pos);

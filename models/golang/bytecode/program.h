@@ -84,6 +84,14 @@ struct Function {
   NativeFunction native = nullptr;  // set by Link
 };
 
+// What the value made by an expression is called: the target of the assignment it stands in.
+struct CreationName {
+  std::string name;  // "done", "p.jobs"
+  // Not 0: no target is known for a literal that it is a part of; the name after so many bytes
+  // (".jobs" of "Pool.jobs") may be appended to what the caller calls the literal.
+  size_t relative_from = 0;
+};
+
 struct GlobalVariable {
   std::string name;  // "main.count"
   uint64_t offset = 0;
@@ -133,6 +141,12 @@ struct Program {
   RuntimeTypes runtime;
   // Set by Link: func values of functions without captures, by function index ({index} each).
   std::vector<uint64_t> static_closures;
+
+  // By the position of the creating expression, as its instructions have it; see PositionKey.
+  std::unordered_map<uint64_t, CreationName> creation_names;
+  static uint64_t PositionKey(const CodePosition& p) {
+    return uint64_t{p.file} << 48 | uint64_t{p.line} << 16 | p.column;
+  }
 
   // Index of the string in `strings`, added if it is new.
   uint32_t InternString(std::string_view text);

@@ -24,6 +24,10 @@ class GoProgram final : public sim::Program {
   size_t StackBytes() const override;
   bool CountsTasks() const override;
   std::vector<std::string> Fixed() const override { return machine_.Fixed(); }
+  void KeepOrigins(bool keep) override { machine_.origins().Keep(keep); }
+  sim::ObjectOrigin OriginOf(sim::ObjectId object) const override {
+    return machine_.OriginOf(object);
+  }
 
   Machine& machine() { return machine_; }
 

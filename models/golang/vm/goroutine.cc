@@ -136,10 +136,13 @@ uint64_t Goroutine::Site() const {
   uint64_t innermost = 0;
   for (uint32_t i = depth; i > 0; --i) {
     const Frame& frame = frames[i - 1];
-    if (frame.function->native != nullptr) continue;
-    const uint64_t site = machine_->MakeSite(frame.function, frame.pc);
-    if (!machine_->IsStandard(*frame.function)) return site;
-    if (innermost == 0) innermost = site;
+    if (frame.function->native == nullptr) {
+      const uint64_t site = machine_->MakeSite(frame.function, frame.current());
+      if (!machine_->IsStandard(*frame.function)) return site;
+      if (innermost == 0) innermost = site;
+    }
+    // What a panic runs was asked for by the function that deferred it.
+    if (frame.deferred_panic != 0) i = frame.defer_owner + 2;
   }
   return innermost;
 }

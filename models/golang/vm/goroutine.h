@@ -28,6 +28,7 @@ struct DeferRecord {
   DeferRecord* next = nullptr;
   const Function* function = nullptr;  // null: a nil func value, which panics when it is run
   const uint64_t* closure = nullptr;
+  const Instr* at = nullptr;  // after the instruction of the defer statement
   uint32_t args_size = 0;
   uint32_t size_class = 0;
 
@@ -44,6 +45,10 @@ struct Frame {
   DeferRecord* defers = nullptr;  // last deferred first
   uint32_t deferred_panic = 0;  // 1 + index of the panic that runs this deferred call; 0: none does
   uint32_t defer_owner = 0;     // index of the frame that deferred it
+  const Instr* deferring = nullptr;  // while a deferred call runs: the one after its statement's
+
+  // As pc, but of the defer statement while it is its call that runs.
+  const Instr* current() const { return deferring != nullptr ? deferring : pc; }
 };
 
 struct PanicRecord {
@@ -189,6 +194,7 @@ class Goroutine final : public sim::TaskClient {
     frame.new_segment = false;
     frame.defers = nullptr;
     frame.deferred_panic = 0;
+    frame.deferring = nullptr;
   }
   bool PushSlow(const Function* function, uint8_t* window);
   bool GrowFrames();

@@ -160,11 +160,12 @@ inline void CopyBytes(void* to, const void* from, uint64_t size) {
 
 // The record of a deferred call, at the front of the list of the top frame.
 DeferRecord* AddDefer(Goroutine* g, const Function* function, const uint64_t* closure,
-                      const uint8_t* window) {
+                      const uint8_t* window, const Instr* at) {
   const uint32_t size = function == nullptr ? 0 : function->args_size;
   DeferRecord* record = g->machine().NewDefer(size);
   record->function = function;
   record->closure = closure;
+  record->at = at;
   record->args_size = size;
   if (size != 0) std::memcpy(record->args(), window + function->results_size, size);
   ++g->effects;
@@ -637,23 +638,24 @@ do_call:
     NEXT();
   }
   OP(Defer) {
-    AddDefer(g, functions + in->b, nullptr, fp + in->a);
+    AddDefer(g, functions + in->b, nullptr, fp + in->a, pc);
     NEXT();
   }
   OP(DeferClosure) {
     const auto* closure = R(const uint64_t*, in->b);
-    AddDefer(g, closure == nullptr ? nullptr : functions + *closure, closure, fp + in->a);
+    AddDefer(g, closure == nullptr ? nullptr : functions + *closure, closure, fp + in->a, pc);
     NEXT();
   }
   OP(DeferIface) {
     SAVE();
     const Function* function = ResolveMethod(g, fp + in->b, in->c, fp + in->a);
     CHECK_SIGNAL();
-    AddDefer(g, function, nullptr, fp + in->a);
+    AddDefer(g, function, nullptr, fp + in->a, pc);
     NEXT();
   }
   OP(RunDefers) {
     DeferRecord* record = frame->defers;
+    frame->deferring = record == nullptr ? nullptr : record->at;
     if (record == nullptr) NEXT();
     frame->defers = record->next;
     callee = record->function;
@@ -778,7 +780,11 @@ do_call:
   }
   OP(New) {
     SAVE();
-    W(void*, in->a, machine.Allocate(g, type_at(in->b)->size));
+    void* const memory = machine.Allocate(g, type_at(in->b)->size);
+    if (__builtin_expect(machine.origins().keeps(), 0)) {
+      machine.origins().Note(*g, memory, type_at(in->b), in->a);
+    }
+    W(void*, in->a, memory);
     NEXT();
   }
 
@@ -940,6 +946,9 @@ do_call:
     SAVE();
     const GoSlice slice = MakeSlice(g, type_at(in->d), R(int64_t, in->b), R(int64_t, in->c));
     CHECK_SIGNAL();
+    if (__builtin_expect(machine.origins().keeps(), 0)) {
+      machine.origins().NoteSlice(*g, slice.data, type_at(in->d), slice.capacity);
+    }
     W(GoSlice, in->a, slice);
     NEXT();
   }

@@ -193,7 +193,7 @@ std::vector<sim::TraceSite> Goroutine::Stack() const {
       stack.push_back({.file = "", .line = 0, .column = 0, .function = frame.function->name});
       continue;
     }
-    stack.push_back(machine_->TraceSiteOf(machine_->MakeSite(frame.function, frame.pc)));
+    stack.push_back(machine_->TraceSiteOf(machine_->MakeSite(frame.function, frame.current())));
   }
   return stack;
 }

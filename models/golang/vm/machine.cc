@@ -48,6 +48,7 @@ Machine::~Machine() = default;
 std::function<void()> Machine::Begin(sim::Execution* execution, Entry entry) {
   execution_ = execution;
   heap_.Reset();
+  origins_.Reset();
   std::fill(globals_.begin(), globals_.end(), 0);
   heap_.Take(globals_.size() * 8);
   num_goroutines_ = 0;
@@ -175,6 +176,14 @@ sim::ObjectId Machine::ObjectAt(const void* address) {
   HEDDLE_CHECK(heap_.Contains(p), "a primitive lies in the heap or among the globals");
   const HeapIdentity id = heap_.Identify(p);
   return execution_->paths().Object(id.owner, id.chunk, id.offset);
+}
+
+sim::ObjectOrigin Machine::OriginOf(sim::ObjectId object) const {
+  const sim::PathTable::Creation c = execution_->paths().CreationOf(object);
+  if (c.creator == sim::PathTable::Main() && c.count == globals_creation_) {
+    return GlobalOrigin(*this, c.offset);
+  }
+  return origins_.Find(*this, {c.creator, c.count, c.offset});
 }
 
 uint64_t Machine::PrintableAddress(uint64_t address) const {

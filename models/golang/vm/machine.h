@@ -18,6 +18,7 @@
 #include "models/golang/bytecode/program.h"
 #include "models/golang/vm/goroutine.h"
 #include "models/golang/vm/heap.h"
+#include "models/golang/vm/origins.h"
 #include "sim/execution.h"
 
 namespace heddle::golang::vm {
@@ -84,6 +85,10 @@ class Machine {
   sim::Execution* execution() const { return execution_; }
   uint8_t* globals() { return reinterpret_cast<uint8_t*>(globals_.data()); }
   Heap& heap() { return heap_; }
+  Origins& origins() { return origins_; }
+  const Origins& origins() const { return origins_; }
+  // What the program calls the object, and where it made it.
+  sim::ObjectOrigin OriginOf(sim::ObjectId object) const;
   const void* heap_base() const { return heap_.zero_base(); }
   // True when plain accesses are reported.
   bool watching() const { return watching_; }
@@ -161,6 +166,7 @@ class Machine {
   std::vector<bool> standard_files_;  // by file of the program
   MachineOptions options_;
   Heap heap_;
+  Origins origins_;
   std::vector<uint64_t> globals_;
   sim::Execution* execution_ = nullptr;
   bool watching_ = false;

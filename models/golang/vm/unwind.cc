@@ -90,6 +90,7 @@ Resume Unwind(Goroutine* g, uint32_t base) {
     --owner;
     DeferRecord* record = g->frames[owner].defers;
     g->frames[owner].defers = record->next;
+    g->frames[owner].deferring = record->at;
     if (record->function == nullptr) {
       RaiseNilDereference(g);
       return HandleSignal(g, base);

@@ -117,6 +117,7 @@ GoChan* MakeChan(Goroutine* g, const RType* elem, int64_t capacity) {
   }
   auto* buffer = static_cast<uint8_t*>(machine.Allocate(g, count * elem->size));
   void* memory = machine.Allocate(g, sizeof(GoChan));
+  if (machine.origins().keeps()) machine.origins().NoteChannel(*g, memory, capacity);
   return new (memory) GoChan(elem, capacity, machine.ObjectAt(memory), buffer);
 }
 

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// See sources.cc.
+#include "checker/cli/report_junit.cc"
