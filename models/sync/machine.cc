@@ -103,6 +103,7 @@ void Machine::Reset(sim::TimeModel time) {
   timers_.clear();
   awaiting_.clear();
   able_.clear();
+  able_words_.clear();
 }
 
 // ---- Objects and tasks

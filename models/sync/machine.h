@@ -273,6 +273,7 @@ class Machine : public sim::Model {
   std::vector<TaskId> dirty_;              // tasks to refresh
   std::vector<TaskId> timers_, awaiting_;  // told of every event of their kind
   std::vector<uint64_t> able_;             // bits by order: tasks with labels of their own
+  std::vector<uint64_t> able_words_;       // bits by word of able_: those that are not 0
   // Scratch.
   std::vector<Offer> offers_;
   std::vector<sim::Label> labels_;

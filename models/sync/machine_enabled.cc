@@ -116,6 +116,14 @@ void Machine::Refresh(TaskState& task) {
   } else {
     able_[word] |= bit;
   }
+  const size_t group = word / 64;
+  if (able_words_.size() <= group) able_words_.resize(group + 1, 0);
+  const uint64_t word_bit = uint64_t{1} << word % 64;
+  if (able_[word] == 0) {
+    able_words_[group] &= ~word_bit;
+  } else {
+    able_words_[group] |= word_bit;
+  }
 }
 
 bool Machine::StillThere(const OfferRow& row) const {
@@ -168,10 +176,14 @@ void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
   });
   std::erase_if(timers_, [&](TaskId id) { return tasks_[id.value].operation == nullptr; });
   size_t before = out->size();
-  for (size_t w = 0; w < able_.size() && out->size() - before < limit; ++w) {
-    for (uint64_t bits = able_[w]; bits != 0; bits &= bits - 1) {
-      const TaskState& task = tasks_[order_[w * 64 + std::countr_zero(bits)].value];
-      out->insert(out->end(), task.enabled.begin(), task.enabled.end());
+  for (size_t group = 0; group < able_words_.size(); ++group) {
+    for (uint64_t words = able_words_[group]; words != 0; words &= words - 1) {
+      if (out->size() - before >= limit) break;
+      const size_t w = group * 64 + std::countr_zero(words);
+      for (uint64_t bits = able_[w]; bits != 0; bits &= bits - 1) {
+        const TaskState& task = tasks_[order_[w * 64 + std::countr_zero(bits)].value];
+        out->insert(out->end(), task.enabled.begin(), task.enabled.end());
+      }
     }
   }
   if (out->size() - before < limit) CollectJoint(out);
