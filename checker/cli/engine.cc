@@ -18,6 +18,7 @@
 #include "checker/engine.h"
 #include "checker/explorer.h"
 #include "checker/strategy/random.h"
+#include "models/golang/std/examples.h"
 #include "models/golang/std/load_program.h"
 #include "models/golang/vm/go_program.h"
 #include "models/sync/machine.h"
@@ -85,14 +86,10 @@ void WriteTo(int descriptor, std::string_view text) {
 
 class GoProgram : public Program {
  public:
-  GoProgram(std::string path, std::string lang, golang::LoadedProgram loaded,
-            std::vector<std::string> entries)
-      : path_(std::move(path)),
-        lang_(std::move(lang)),
-        loaded_(std::move(loaded)),
-        entries_(std::move(entries)) {}
+  GoProgram(std::string path, std::string lang, golang::LoadedProgram loaded)
+      : path_(std::move(path)), lang_(std::move(lang)), loaded_(std::move(loaded)) {}
 
-  const std::vector<std::string>& entries() const override { return entries_; }
+  const std::vector<std::string>& entries() const override { return loaded_.entries; }
   const std::string& hash() const override { return loaded_.hash; }
 
   TargetReport Explore(const std::string& entry, const ExploreOptions& options,
@@ -187,8 +184,15 @@ class GoProgram : public Program {
     golang::vm::MachineOptions machine_options = MachineOptionsOf(options);
     machine_options.max_instructions = std::numeric_limits<int64_t>::max();
     machine_options.ends_at_once = true;
-    machine_options.output = [this](int descriptor, std::string_view text) {
-      WriteTo(loaded_.is_test ? STDOUT_FILENO : descriptor, text);
+    const auto example = loaded_.examples.find(entry);
+    const bool is_example = example != loaded_.examples.end();
+    std::string printed;
+    machine_options.output = [&](int descriptor, std::string_view text) {
+      if (is_example && descriptor == STDOUT_FILENO) {
+        printed += text;
+      } else {
+        WriteTo(loaded_.is_test ? STDOUT_FILENO : descriptor, text);
+      }
     };
     golang::vm::GoProgram program(*loaded_.program, machine_options, EntryOf(entry));
     checker::Engine engine(program, &sync::Machine::New);
@@ -212,6 +216,12 @@ class GoProgram : public Program {
     for (const sim::Incident& incident : record.incidents) {
       result.test_failed |= incident.kind == "test-failure";
     }
+    if (is_example && result.status == 0 && !golang::IsWanted(example->second, printed)) {
+      result.test_failed = true;
+      WriteTo(STDOUT_FILENO, fmt::format("--- FAIL: {} ({:.2f}s)\ngot:\n{}\nwant:\n{}\n", entry,
+                                         static_cast<double>(result.time_ns) * 1e-9,
+                                         golang::TrimSpace(printed), example->second.text));
+    }
     return result;
   }
 
@@ -222,10 +232,10 @@ class GoProgram : public Program {
     auto last_line = [&](std::string_view word) {
       WriteTo(STDOUT_FILENO,
               fmt::format("{}\t{}\t{:.3f}s{}\n", word, path_, static_cast<double>(time_ns) * 1e-9,
-                          entries_.empty() ? " [no tests to run]" : ""));
+                          entries().empty() ? " [no tests to run]" : ""));
     };
-    if (entries_.empty()) WriteTo(STDOUT_FILENO, "testing: warning: no tests to run\n");
-    for (const std::string& entry : entries_) {
+    if (entries().empty()) WriteTo(STDOUT_FILENO, "testing: warning: no tests to run\n");
+    for (const std::string& entry : entries()) {
       RunResult result = RunOne(entry, options);
       time_ns += result.time_ns;
       failed |= result.test_failed || result.status != 0;
@@ -244,14 +254,19 @@ class GoProgram : public Program {
   std::string path_;
   std::string lang_;
   golang::LoadedProgram loaded_;
-  std::vector<std::string> entries_;
 };
 
 }  // namespace
 
 std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> LoadProgram(
-    const std::string& path, const std::string& lang, const std::string& run) {
-  auto loaded = golang::LoadProgram({path}, {.lang = lang});
+    const std::string& path, const std::string& lang, const std::string& run, bool examples) {
+  golang::LoadOptions options{.lang = lang, .examples = examples};
+  if (!run.empty()) {
+    auto pattern = Pattern::Make(run);
+    HEDDLE_CHECK(pattern.has_value(), "the command line was read with the same function");
+    options.selects = [pattern](const std::string& name) { return pattern->Matches(name); };
+  }
+  auto loaded = golang::LoadProgram({path}, options);
   if (!loaded) {
     std::vector<checker::ReportDiagnostic> diagnostics;
     for (golang::LoadDiagnostic& d : loaded.error()) {
@@ -260,13 +275,7 @@ std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> 
     }
     return std::unexpected(std::move(diagnostics));
   }
-  std::vector<std::string> entries = loaded->entries;
-  if (!run.empty() && loaded->is_test) {
-    auto pattern = Pattern::Make(run);
-    HEDDLE_CHECK(pattern.has_value(), "the command line was read with the same function");
-    std::erase_if(entries, [&](const std::string& entry) { return !pattern->Matches(entry); });
-  }
-  return std::make_unique<GoProgram>(path, lang, std::move(*loaded), std::move(entries));
+  return std::make_unique<GoProgram>(path, lang, std::move(*loaded));
 }
 
 }  // namespace heddle::cli

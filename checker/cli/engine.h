@@ -69,10 +69,11 @@ class Program {
   virtual int Run(const ExploreOptions& options) const = 0;
 };
 
-// `lang` "go1.22" or empty: by the nearest go.mod; `run` selects tests, empty: all. `path` passed
-// CheckProgramPath. Error: the diagnostics; never empty.
+// `lang` "go1.22" or empty: by the nearest go.mod; `run` selects tests, empty: all; with
+// `examples`, examples are tests too. `path` passed CheckProgramPath. Error: the diagnostics; never
+// empty.
 std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> LoadProgram(
-    const std::string& path, const std::string& lang, const std::string& run);
+    const std::string& path, const std::string& lang, const std::string& run, bool examples);
 
 }  // namespace heddle::cli
 

@@ -34,7 +34,7 @@ std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& f
   explore.jobs = WorkersEach(explore.jobs, flags.paths.size());
   auto usable = ApplyDirectives(path, explore, lang, flags.time_given);
   if (!usable) return {InvalidReport(path, {{"error", "", usable.error()}})};
-  auto program = LoadProgram(path, lang, flags.run);
+  auto program = LoadProgram(path, lang, flags.run, false);
   if (!program) return {InvalidReport(path, std::move(program.error()))};
   if ((*program)->entries().empty()) {
     std::string what = flags.run.empty() ? "there is no function main and no TestXxx to start from"

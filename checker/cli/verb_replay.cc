@@ -205,7 +205,7 @@ int Replay(const ReplayFlags& flags) {
     Complain(job.error());
     return 2;
   }
-  auto program = LoadProgram(job->path, job->lang, job->run);
+  auto program = LoadProgram(job->path, job->lang, job->run, false);
   if (!program) {
     TargetReport report = InvalidReport(job->path, std::move(program.error()));
     return ShowReports({&report, 1}, flags.show, job->explore, job->lang, true);

@@ -17,7 +17,7 @@ int Run(const RunFlags& flags) {
     return 2;
   }
   explore.bounds.clear();  // bounds are for searches
-  auto program = LoadProgram(flags.path, lang, flags.run);
+  auto program = LoadProgram(flags.path, lang, flags.run, true);
   if (!program) {
     for (const checker::ReportDiagnostic& d : program.error()) {
       std::string line =

@@ -26,7 +26,7 @@ std::vector<TargetReport> CheckScenario(const Scenario& scenario, const VerifyFl
   if (scenario.directives.time) explore.time = *scenario.directives.time;
   for (const auto& [key, value] : scenario.directives.bounds)
     explore.bounds.try_emplace(key, value);
-  auto program = LoadProgram(scenario.path, scenario.directives.lang.value_or(""), "");
+  auto program = LoadProgram(scenario.path, scenario.directives.lang.value_or(""), "", false);
   if (!program) return {InvalidReport(scenario.path, std::move(program.error()))};
   if ((*program)->entries().empty()) {
     return {InvalidReport(

@@ -128,7 +128,7 @@ TargetReport FakeReport(const std::string& answer, const std::string& path,
 }
 
 std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> LoadProgram(
-    const std::string& path, const std::string& lang, const std::string& run) {
+    const std::string& path, const std::string& lang, const std::string& run, bool) {
   LastSeen().lang = lang;
   std::vector<std::string> files =
       path.ends_with(".go") ? std::vector<std::string>{path} : GoFilesIn(path);

@@ -9,6 +9,7 @@
 #ifndef HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_H_
 #define HEDDLE_MODELS_GOLANG_BYTECODE_COMPILE_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -24,8 +25,10 @@ namespace heddle::golang {
 struct CompileOptions {
   // Language version go1.N of the main package: loop variables are one per iteration from 22 on.
   int go_minor = 24;
-  // Makes Program::tests of the functions TestXxx(*testing.T) of the main package.
+  // Makes Program::tests of the functions TestXxx(*testing.T) of the main package, and of its
+  // functions ExampleXxx(), that `selects` accepts; without it, of all TestXxx.
   bool tests = false;
+  std::function<bool(const std::string& name)> selects;
 };
 
 // `main_package` and everything it imports must be in `world`, checked without errors.

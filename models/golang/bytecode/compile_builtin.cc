@@ -155,9 +155,11 @@ void FunctionCompiler::EmitBuiltin(Builtin builtin, std::span<const Reg> args,
       if (line) b().Emit(Op::kPrintText, program_.program().InternString("\n"));
       return;
     }
+    case Builtin::kRecover:
+      b().Emit(Op::kRecover, to);
+      return;
     default:
-      return;  // `defer recover()` recovers nothing; the others have a value, which nobody could
-               // use.
+      return;  // The others have a value, which nobody could use.
   }
 }
 

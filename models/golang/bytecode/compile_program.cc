@@ -131,7 +131,16 @@ uint32_t ProgramCompiler::FunctionOf(const types::Func* func) {
   return found->second;
 }
 
+bool ProgramCompiler::Refuses(const types::Func* func) {
+  const auto& missing = func->origin != nullptr ? func->origin->missing : func->missing;
+  if (missing == nullptr) return false;
+  if (refused_.emplace(missing->pos, missing->what).second)
+    Unsupported(missing->pos, missing->what);
+  return true;
+}
+
 void ProgramCompiler::CompileDeclared(const types::Func* func, uint32_t index) {
+  if (Refuses(func)) return;
   const std::string name = FunctionName(func);
   if (!func->is_native()) {
     const types::Info& info = func->instance_info ? *func->instance_info : func->pkg->info;
@@ -256,6 +265,7 @@ void ProgramCompiler::FillMethods() {
   for (; types_with_methods_ < types_.dynamic().size(); types_with_methods_++) {
     const auto [type, out] = types_.dynamic()[types_with_methods_];
     for (const types::MethodSetEntry& entry : types::MethodSet(type)) {
+      if (entry.found.method != nullptr && Refuses(entry.found.method)) continue;
       out->methods.push_back(
           {types_.Method(entry.name, entry.pkg, types::SignatureOf(world_.types, entry.found)),
            entry.name, MethodFunction(type, entry)});
@@ -294,7 +304,7 @@ void ProgramCompiler::CompileInit() {
     }
     uint32_t number = 0;
     for (const types::Func* func : package->functions) {
-      if (!IsInit(func)) continue;
+      if (!IsInit(func) || Refuses(func)) continue;
       const uint32_t index = NewFunction();
       FunctionCompiler init(*this, package->info, package,
                             package->path + ".init." + std::to_string(number++));
@@ -310,11 +320,15 @@ void ProgramCompiler::CompileInit() {
 namespace {
 
 // func TestXxx(t *testing.T), where Xxx does not start with a lower-case letter.
-bool IsTest(const types::Func* func) {
-  if (func->receiver != nullptr || !func->name.starts_with("Test") || func->is_generic())
+bool HasTestName(const types::Func* func, std::string_view prefix) {
+  if (func->receiver != nullptr || !func->name.starts_with(prefix) || func->is_generic())
     return false;
-  const std::string_view rest = std::string_view(func->name).substr(4);
-  if (!rest.empty() && rest[0] >= 'a' && rest[0] <= 'z') return false;
+  const std::string_view rest = std::string_view(func->name).substr(prefix.size());
+  return rest.empty() || rest[0] < 'a' || rest[0] > 'z';
+}
+
+bool IsTest(const types::Func* func) {
+  if (!HasTestName(func, "Test")) return false;
   const types::Signature* signature = func->signature();
   if (signature->params.size() != 1 || !signature->results.empty()) return false;
   const auto* pointer = types::To<types::Pointer>(signature->params[0].type);
@@ -323,11 +337,21 @@ bool IsTest(const types::Func* func) {
          named->package()->path == "testing";
 }
 
+bool IsExample(const types::Func* func) {
+  return HasTestName(func, "Example") && func->signature()->params.empty() &&
+         func->signature()->results.empty();
+}
+
 }  // namespace
 
 void ProgramCompiler::FindTests() {
-  for (const types::Func* func : main_package_.functions) {
-    if (IsTest(func)) program_->tests.push_back({func->name, FunctionOf(func)});
+  const auto& selects = options_.selects;
+  for (const bool examples : {false, true}) {
+    for (const types::Func* func : main_package_.functions) {
+      if (!(examples ? IsExample(func) : IsTest(func))) continue;
+      if (selects ? !selects(func->name) : examples) continue;
+      program_->tests.push_back({func->name, FunctionOf(func), examples});
+    }
   }
   const types::Package* testing = world_.FindPackage("testing");
   if (testing == nullptr) return;

@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -71,6 +72,8 @@ class ProgramCompiler {
  private:
   void DrainQueue();
   void CompileDeclared(const types::Func* func, uint32_t index);
+  // True, and reported, for a function that needs what heddle does not have.
+  bool Refuses(const types::Func* func);
   void CompileInit();
   void FindTests();
   void FillMethods();
@@ -91,6 +94,7 @@ class ProgramCompiler {
   std::unordered_map<std::string, uint16_t> files_;
   std::deque<std::function<void()>> queue_;
   size_t types_with_methods_ = 0;  // Of types_.dynamic().
+  std::set<std::pair<Pos, std::string>> refused_;
 };
 
 // As Go's traces name it: "main.f", "main.(*T).m", "main.T.m", "main.F[...]".

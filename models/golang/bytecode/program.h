@@ -128,10 +128,11 @@ struct Program {
   uint32_t init_function = kNoRegister;
   // main.main, or kNoRegister in a test package.
   uint32_t main_function = kNoRegister;
-  // In test mode: func TestXxx(*testing.T), in source order.
+  // In test mode: func TestXxx(*testing.T), in source order; then func ExampleXxx().
   struct Test {
     std::string name;
     uint32_t function = 0;
+    bool is_example = false;
   };
   std::vector<Test> tests;
   // Function `func(string, func(*testing.T))` that runs one test, from the std package testing;

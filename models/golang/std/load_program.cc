@@ -16,6 +16,7 @@
 
 #include "models/golang/bytecode/compile.h"
 #include "models/golang/bytecode/disassemble.h"
+#include "models/golang/std/examples.h"
 #include "models/golang/std/natives.h"
 #include "models/golang/std/source_files.h"
 #include "models/golang/std/sources.h"
@@ -51,6 +52,7 @@ class Loader {
                                                  const std::string& path) {
     if (!ChooseLanguage(path)) return std::unexpected(failures_);
     if (!ParseSources(sources)) return Fail();
+    if (options_.examples && is_test_) examples_ = FindExamples(sources, main_files_);
     NeedPackageMain();
     const types::Package* package = CheckSources();
     if (package == nullptr) return Fail();
@@ -177,6 +179,10 @@ class Loader {
     CompileOptions options;
     options.go_minor = minor_;
     options.tests = is_test_;
+    options.selects = [this](const std::string& name) {
+      const bool known = !name.starts_with("Example") || examples_.contains(name);
+      return known && (!options_.selects || options_.selects(name));
+    };
     auto program = CompileProgram(file_set_, world_, package, options, diagnostics_);
     if (!diagnostics_.empty()) return nullptr;
     for (const std::string& name : vm::Link(StdNatives(), program.get())) {
@@ -204,6 +210,7 @@ class Loader {
       loaded.entries.push_back("main");
     }
     loaded.program = std::move(program);
+    loaded.examples = std::move(examples_);
     return loaded;
   }
 
@@ -232,6 +239,7 @@ class Loader {
   std::vector<const File*> main_files_;
   std::set<std::string> importing_;
   types::World world_;
+  std::map<std::string, ExampleOutput> examples_;
   DiagnosticList diagnostics_;
   Diagnostics failures_;
 };

@@ -7,6 +7,8 @@
 #define HEDDLE_MODELS_GOLANG_STD_LOAD_PROGRAM_H_
 
 #include <expected>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,6 +22,10 @@ struct LoadOptions {
       lang;  // "go1.22"; empty: by the go line of the nearest go.mod, else the newest supported
   // Every message that the compiler has, as gc with -e; else not more than ten.
   bool all_messages = false;
+  // The tests to compile, by name; empty: all.
+  std::function<bool(const std::string& name)> selects;
+  // Take examples with a wanted output for tests, too.
+  bool examples = false;
 };
 
 struct LoadDiagnostic {
@@ -28,11 +34,18 @@ struct LoadDiagnostic {
   std::string message;
 };
 
+// What an example has to print, from the comment at its end.
+struct ExampleOutput {
+  std::string text;
+  bool is_unordered = false;  // the lines may come in any order
+};
+
 struct LoadedProgram {
   std::unique_ptr<Program> program;
   std::string hash;                  // of names and texts of all user files, hexadecimal
   std::vector<std::string> entries;  // "main", or the tests in source order
   bool is_test = false;              // entry i is Program::tests[i]
+  std::map<std::string, ExampleOutput> examples;  // by entry
 };
 
 // A Go file, a folder with one package, or several files of one folder. A package main is run from

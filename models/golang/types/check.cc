@@ -41,6 +41,16 @@ const Ident* ReceiverBase(const Expr* expr, int* stars) {
   }
 }
 
+// The name that a package of this path most probably has.
+std::string PackageNameOfPath(std::string_view path) {
+  const size_t slash = path.rfind('/');
+  const std::string_view last = path.substr(slash + 1);
+  const bool is_version = slash != std::string_view::npos && last.size() > 1 && last[0] == 'v' &&
+                          last.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  if (is_version) return PackageNameOfPath(path.substr(0, slash));
+  return std::string(last);
+}
+
 }  // namespace
 
 Checker::Checker(World& world, const FileSet& file_set, Package& package,
@@ -65,6 +75,7 @@ void Checker::Run() {
   ResolveAll();
   RunLater();
   RunBodies();
+  SpreadMissing();
   // Like gc, only when there is nothing else to say.
   if (diagnostics_.empty()) {
     for (const Func* func : without_body_) Report(func->pos, "missing function body");
@@ -103,10 +114,12 @@ void Checker::CollectObjects() {
   }
 }
 
-// Null, with `import_failed_` set, when there is no such package.
+// Null, with `missing_import_` set, when heddle does not have the package; null, with
+// `import_failed_` set, when there is none.
 const Package* Checker::Import(const ImportSpec* spec) {
   const Pos pos = spec->path_lit->pos;
   const bool failed_before = std::exchange(import_failed_, true);
+  missing_import_ = nullptr;
   if (spec->path == "unsafe") {
     import_failed_ = failed_before;
     return world_.unsafe_package();
@@ -129,7 +142,10 @@ const Package* Checker::Import(const ImportSpec* spec) {
   }
   auto found = options_.importer(spec->path);
   if (!found.has_value() && IsStandardPackage(spec->path)) {
-    Unsupported(pos, fmt::format("package {}", spec->path));
+    missing_import_ = std::make_shared<Missing>(pos, fmt::format("package {}", spec->path));
+    import_failed_ = failed_before;
+    // What is imported for its effects is reached in any case.
+    if (spec->name != nullptr && spec->name->name == "_") NoteMissing(missing_import_);
     return nullptr;
   }
   if (!found.has_value()) {
@@ -145,7 +161,8 @@ void Checker::CollectImports(const File& file, Scope& scope) {
     const Package* imported = Import(spec);
     if (imported != nullptr && imported_.insert(imported).second)
       package_.imports.push_back(imported);
-    std::string_view name = imported != nullptr ? std::string_view(imported->name) : spec->path;
+    const std::string name_of_path = PackageNameOfPath(spec->path);
+    std::string_view name = imported != nullptr ? imported->name : name_of_path;
     if (spec->name != nullptr) name = spec->name->name;
     const Pos pos = spec->name != nullptr ? spec->name->pos : spec->path_lit->pos;
     if (name == "init") {
@@ -156,11 +173,14 @@ void Checker::CollectImports(const File& file, Scope& scope) {
     object->state = Object::State::kResolved;
     imports_.push_back(object);
     if (spec->name != nullptr) package_.info.SetDef(spec->name, object);
-    if (imported == nullptr) continue;
+    object->missing = missing_import_;
+    if (imported == nullptr && missing_import_ == nullptr) continue;
     if (name != ".") {
       if (const Object* other = scope.Insert(object)) ReportRedeclared(object, other);
       continue;
     }
+    dot_imports_[{&scope, imported}] = object;
+    if (imported == nullptr) continue;
     for (Object* exported : imported->scope.objects()) {
       if (!IsExported(exported->name)) continue;
       if (const Object* other = scope.Insert(exported)) {
@@ -168,7 +188,6 @@ void Checker::CollectImports(const File& file, Scope& scope) {
               At(other->pos), exported->name);
       }
     }
-    dot_imports_[{&scope, imported}] = object;
   }
 }
 
@@ -286,8 +305,8 @@ void Checker::CheckFileScopeConflicts() {
         Error(
             other->pos,
             "{} already declared through import of package {} ({})\n\t{}: other declaration of {}",
-            other->name, name->imported->name, fmt::format("\"{}\"", name->imported->path),
-            At(object->pos), other->name);
+            other->name, PackageNameOfPath(name->spec->path),
+            fmt::format("\"{}\"", name->spec->path), At(object->pos), other->name);
       } else {
         Error(other->pos,
               "{} already declared through dot-import of package {}\n\t{}: other declaration of {}",
@@ -375,7 +394,7 @@ void Checker::RunBodies() {
 void Checker::ReportUnusedImports() {
   for (const PkgName* name : imports_) {
     if (name->used || name->name == "_") continue;
-    const std::string& path = name->imported->path;
+    const std::string path(name->spec->path);
     const std::string last = path.substr(path.rfind('/') + 1);
     if (name->name == "." || name->name == last) {
       Error(name->pos, "\"{}\" imported and not used", path);

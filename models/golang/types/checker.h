@@ -65,6 +65,9 @@ struct DeclInfo {
   // Package-level constants, variables and functions that the initialization or body mentions.
   std::vector<Object*> dependencies;
   std::set<const Object*> dependency_set;
+  // All package-level objects that it mentions, types and methods included.
+  std::set<Object*> mentions;
+  std::shared_ptr<const Missing> missing;  // What it asks for itself.
 };
 
 // A function or function literal that is being checked.
@@ -133,6 +136,20 @@ class Checker {
   std::string TypesSummary(const std::vector<const Type*>& types, bool variadic,
                            bool has_dots) const;
   Pos PosOf(const Operand& x) const { return x.expr == nullptr ? Pos{} : StartPos(x.expr); }
+
+  // ---- missing.cc ----
+  // What the declaration being checked asks for is not there: no fault, unless the program reaches
+  // the declaration.
+  void NoteMissing(std::shared_ptr<const Missing> missing);
+  void NoteMention(Object* object);
+  // Hands on what declarations need to those that mention them.
+  void SpreadMissing();
+  // The name is in Go's package, but not in heddle's. It is noted.
+  bool IsMissingName(const Package* package, std::string_view name, Pos pos);
+  // The same for a field or method of a type.
+  bool IsMissingMember(const Type* type, std::string_view name, Pos pos);
+  // The same for a name that only an import with a dot could have declared.
+  bool IsMissingDotName(const Ident* ident);
 
   // ---- declare.cc ----
   void Resolve(Object* object);
@@ -473,6 +490,8 @@ class Checker {
   bool silent_ = false;  // Bodies of instances: their errors were those of the generic body.
   bool too_deep_ = false;
   bool import_failed_ = false;
+  std::shared_ptr<const Missing> missing_import_;  // Of the import looked at last.
+  std::set<std::string> missing_reported_;
 };
 
 }  // namespace heddle::golang::types

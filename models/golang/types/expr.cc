@@ -93,7 +93,7 @@ void Checker::IdentExpr(Operand& x, const Ident* ident, bool) {
   if (object == nullptr) {
     if (ident->name == "_") {
       Report(ident->pos, "cannot use _ as value or type");
-    } else {
+    } else if (!IsMissingDotName(ident)) {
       Error(ident->pos, "undefined: {}", ident->name);
     }
     return;
@@ -103,6 +103,7 @@ void Checker::IdentExpr(Operand& x, const Ident* ident, bool) {
     const auto found = dot_imports_.find({where, object->pkg});
     if (found != dot_imports_.end()) found->second->used = true;
   }
+  NoteMention(object);
   // A defined type can be mentioned before it is complete.
   const auto* type_name = ToObject<TypeName>(object);
   if (type_name == nullptr || type_name->named == nullptr) Resolve(object);

@@ -103,7 +103,9 @@ void Checker::StructElements(const CompositeLit* literal, const Type* type, cons
       }
     }
     if (field == nullptr) {
-      Report(key->pos, LookupHint(type, key->name, true));
+      if (!IsMissingMember(type, key->name, key->pos)) {
+        Report(key->pos, LookupHint(type, key->name, true));
+      }
       UseOne(pair->value);
       continue;
     }

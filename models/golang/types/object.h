@@ -57,6 +57,12 @@ enum class Builtin : uint8_t {
   kStringData,
 };
 
+// Valid Go that heddle does not have: where it is asked for, and what it is.
+struct Missing {
+  Pos pos;
+  std::string what;
+};
+
 struct Object {
   Object(ObjectKind kind, std::string_view name, Pos pos, Package* pkg, const Type* type)
       : kind(kind), name(name), pos(pos), pkg(pkg), type(type) {}
@@ -70,6 +76,9 @@ struct Object {
   Package* const pkg;  // Null for predeclared objects.
   const Type* type;    // Null only while the checker has not resolved it.
   enum class State : uint8_t { kDeclared, kResolving, kResolved } state = State::kDeclared;
+  // At package level: what its declaration needs, by itself or through what it mentions. Null, as a
+  // rule.
+  std::shared_ptr<const Missing> missing;
 };
 
 struct PkgName : Object {
@@ -77,7 +86,7 @@ struct PkgName : Object {
   PkgName(std::string_view name, Pos pos, Package* pkg, const Package* imported,
           const ImportSpec* spec)
       : Object(kKind, name, pos, pkg, nullptr), imported(imported), spec(spec) {}
-  const Package* const imported;
+  const Package* const imported;  // Null: valid Go that heddle does not have, see `missing`.
   const ImportSpec* const spec;
   bool used = false;
 };

@@ -13,9 +13,13 @@ namespace heddle::golang::types {
 
 void Checker::QualifiedIdent(Operand& x, const SelectorExpr* expr, PkgName* pkg_name) {
   pkg_name->used = true;
-  if (pkg_name->imported == nullptr) return;
+  if (pkg_name->imported == nullptr) {
+    if (pkg_name->missing != nullptr) NoteMissing(pkg_name->missing);
+    return;
+  }
   Object* object = pkg_name->imported->scope.Find(expr->sel->name);
   if (object == nullptr) {
+    if (IsMissingName(pkg_name->imported, expr->sel->name, expr->sel->pos)) return;
     Error(expr->sel->pos, "undefined: {}", ExprString(expr));
     return;
   }
@@ -25,6 +29,7 @@ void Checker::QualifiedIdent(Operand& x, const SelectorExpr* expr, PkgName* pkg_
     return;
   }
   info().SetUse(expr->sel, object);
+  NoteMention(object);
   if (const auto* builtin = ToObject<BuiltinObject>(object)) {
     x.mode = Mode::kBuiltin;
     x.builtin = builtin->builtin;
@@ -114,6 +119,7 @@ void Checker::SelectorError(const Operand& x, const SelectorExpr* expr, const Lo
     }
     return;
   }
+  if (IsMissingMember(x.type, sel, pos)) return;
   const auto* pointer = UnderAs<Pointer>(x.type);
   std::string why;
   if (pointer != nullptr && IsInterface(pointer->elem)) {
@@ -165,8 +171,10 @@ void Checker::SelectorOf(Operand& x, const SelectorExpr* expr) {
   if (found.kind == LookupResult::Kind::kMethod) {
     selection.kind = SelectionKind::kMethodValue;
     selection.func = found.method;
-    NoteDependency(
-        const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method));
+    auto* method =
+        const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method);
+    NoteDependency(method);
+    NoteMention(method);
     if (found.method->pointer_receiver && !found.indirect) MarkAddressTaken(expr->x);
   } else {
     selection.kind = SelectionKind::kInterfaceMethod;
@@ -201,8 +209,10 @@ void Checker::MethodExprOf(Operand& x, const SelectorExpr* expr) {
   selection.method_index = found.method_index;
   info().SetSelection(expr, std::move(selection));
   if (found.method != nullptr) {
-    NoteDependency(
-        const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method));
+    auto* method =
+        const_cast<Func*>(found.method->origin != nullptr ? found.method->origin : found.method);
+    NoteDependency(method);
+    NoteMention(method);
   }
   const Signature* signature = SignatureOf(types_, found);
   std::vector<Param> params{

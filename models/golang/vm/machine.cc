@@ -86,8 +86,8 @@ void Machine::RunMain(Goroutine* g, Entry entry) {
         const uint64_t* function;
       } args = {{test.name.data(), static_cast<int64_t>(test.name.size())},
                 &program_.static_closures[test.function]};
-      g->entry = &program_.functions[program_.test_runner];
-      if (CallGo(g, g->entry, nullptr, &args) == nullptr) return;
+      g->entry = &program_.functions[test.is_example ? test.function : program_.test_runner];
+      if (CallGo(g, g->entry, nullptr, test.is_example ? nullptr : &args) == nullptr) return;
     } else {
       g->entry = &program_.functions[program_.main_function];
       if (CallGo(g, g->entry, nullptr, nullptr) == nullptr) return;

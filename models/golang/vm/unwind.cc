@@ -163,6 +163,12 @@ GoInterface Recover(Goroutine* g) {
   PanicRecord& panic = g->panics.back();
   if (panic.goexit || panic.recovered) return {};
   uint32_t at = g->depth - 1;
+  if (g->frames[at].function->is_wrapper) {
+    // `defer recover()`: as if called by the function that defers it, when that returns; nothing
+    // when a panic makes it run.
+    if (at == 0 || g->frames[at].deferred_panic != 0) return {};
+    --at;
+  }
   while (g->frames[at].deferred_panic == 0 && at > 0 && g->frames[at - 1].function->is_wrapper)
     --at;
   if (g->frames[at].deferred_panic != g->panics.size()) return {};

@@ -73,6 +73,19 @@ func GOMAXPROCS(n int) int {
 
 func Breakpoint() {}
 
+// Nothing is profiled.
+func SetBlockProfileRate(rate int) {}
+func SetCPUProfileRate(hz int)     {}
+func SetMutexProfileFraction(rate int) (before int) {
+	before = mutexFraction
+	if rate >= 0 {
+		mutexFraction = rate
+	}
+	return before
+}
+
+var mutexFraction int
+
 var MemProfileRate int = 512 * 1024
 
 // SetFinalizer does nothing: there is no moment at which garbage is found.

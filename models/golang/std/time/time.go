@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Package time: durations, points in time and the calendar, in UTC. The clock is virtual and starts in the year 2000.
+// Package time: durations, points in time and the calendar. The clock is virtual and starts in the year 2000.
 package time
-
-import "errors"
 
 type Duration int64
 
@@ -47,6 +45,9 @@ func (d Duration) Truncate(m Duration) Duration {
 	return d - d%m
 }
 
+// isLessThanHalf says whether x + x < y, neither being negative.
+func isLessThanHalf(x, y Duration) bool { return uint64(x)+uint64(x) < uint64(y) }
+
 func (d Duration) Round(m Duration) Duration {
 	if m <= 0 {
 		return d
@@ -54,7 +55,7 @@ func (d Duration) Round(m Duration) Duration {
 	r := d % m
 	if d < 0 {
 		r = -r
-		if r+r < m {
+		if isLessThanHalf(r, m) {
 			return d + r
 		}
 		if down := d - m + r; down < d {
@@ -62,7 +63,7 @@ func (d Duration) Round(m Duration) Duration {
 		}
 		return minDuration
 	}
-	if r+r < m {
+	if isLessThanHalf(r, m) {
 		return d - r
 	}
 	if up := d + m - r; up > d {
@@ -150,39 +151,6 @@ func pad(n, width int) string {
 		digits[i], digits[j] = digits[j], digits[i]
 	}
 	return string(digits)
-}
-
-// A Location is a name and a fixed offset east of UTC.
-type Location struct {
-	name   string
-	offset int
-}
-
-var utcLocation = Location{name: "UTC"}
-var localLocation = Location{name: "Local"}
-
-var UTC *Location = &utcLocation
-var Local *Location = &localLocation
-
-func FixedZone(name string, offset int) *Location { return &Location{name, offset} }
-
-func LoadLocation(name string) (*Location, error) {
-	switch name {
-	case "", "UTC":
-		return UTC, nil
-	case "Local":
-		return Local, nil
-	}
-	return nil, errors.New("unknown time zone " + name)
-}
-
-func (l *Location) String() string { return l.get().name }
-
-func (l *Location) get() *Location {
-	if l == nil {
-		return &utcLocation
-	}
-	return l
 }
 
 const (
@@ -290,7 +258,7 @@ func (t Time) Round(d Duration) Time {
 		return t
 	}
 	r := t.remainder(d)
-	if r+r < d {
+	if isLessThanHalf(r, d) {
 		return t.Add(-r)
 	}
 	return t.Add(d - r)
@@ -342,15 +310,33 @@ func (t Time) In(loc *Location) Time {
 func (t Time) Location() *Location { return t.loc.get() }
 
 func (t Time) Zone() (name string, offset int) {
-	l := t.loc.get()
-	if l == Local {
-		return "UTC", 0
+	found := t.loc.at(t.Unix())
+	return found.name, found.offset
+}
+
+func (t Time) IsDST() bool { return t.loc.at(t.Unix()).isDST }
+
+// ZoneBounds returns the times at which the zone in use begins and ends; the zero time stands for always.
+func (t Time) ZoneBounds() (start, end Time) {
+	found := t.loc.at(t.Unix())
+	if found.start != beginOfTime {
+		start = Unix(found.start, 0)
+		start.loc = t.loc
 	}
-	return l.name, l.offset
+	if found.end != endOfTime {
+		end = Unix(found.end, 0)
+		end.loc = t.loc
+	}
+	return start, end
 }
 
 // local is the number of seconds since year 1 that a clock at the location shows.
-func (t Time) local() int64 { return t.ext + int64(t.loc.get().offset) }
+func (t Time) local() int64 {
+	if t.loc == nil {
+		return t.ext
+	}
+	return t.ext + int64(t.loc.at(t.Unix()).offset)
+}
 
 // days splits a number of seconds into days (rounded down) and the seconds of the day.
 func split(sec int64) (days int64, rest int) {
@@ -492,8 +478,17 @@ func Date(year int, month Month, day, hour, min, sec, nsec int, loc *Location) T
 	day, hour = carry(day, hour, 24)
 	days := daysFromCivil(int64(year), int64(m+1), 1) - marchToYearOne + int64(day-1)
 	ext := days*secondsPerDay + int64(hour*secondsPerHour+min*secondsPerMinute+sec)
-	t := Time{uint64(nsec), ext - int64(loc.offset), nil}
-	return t.In(loc)
+	// The offset is that in use at the time itself, which is known by its clock: the one found for the clock's time
+	// as if it were UTC may be that on the other side of a transition.
+	if loc != UTC {
+		found := loc.at(ext - unixToInternal)
+		utc := ext - unixToInternal - int64(found.offset)
+		if found.offset != 0 && (utc < found.start || utc >= found.end) {
+			found = loc.at(utc)
+		}
+		ext -= int64(found.offset)
+	}
+	return Time{uint64(nsec), ext, nil}.In(loc)
 }
 
 func (t Time) AddDate(years int, months int, days int) Time {
