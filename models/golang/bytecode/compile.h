@@ -26,6 +26,8 @@ struct CompileOptions {
   int go_minor = 24;
   // Makes Program::tests of the functions TestXxx(*testing.T) of the main package.
   bool tests = false;
+  // The package that the main package, an external test package, tests: its own tests count too.
+  const types::Package* tested = nullptr;
 };
 
 // `main_package` and everything it imports must be in `world`, checked without errors.

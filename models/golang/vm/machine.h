@@ -18,6 +18,7 @@
 #include "models/golang/bytecode/program.h"
 #include "models/golang/vm/goroutine.h"
 #include "models/golang/vm/heap.h"
+#include "models/golang/vm/type_maker.h"
 #include "sim/execution.h"
 
 namespace heddle::golang::vm {
@@ -84,6 +85,10 @@ class Machine {
   sim::Execution* execution() const { return execution_; }
   uint8_t* globals() { return reinterpret_cast<uint8_t*>(globals_.data()); }
   Heap& heap() { return heap_; }
+  // Types that are made at run time.
+  TypeMaker& type_maker();
+  // Are these bytes in the heap or among the globals?
+  bool IsMemory(const uint8_t* data, uint64_t size) const;
   const void* heap_base() const { return heap_.zero_base(); }
   // True when plain accesses are reported.
   bool watching() const { return watching_; }
@@ -171,6 +176,7 @@ class Machine {
   bool main_returned_ = false;
   bool program_over_ = false;
   std::string cut_by_;
+  std::unique_ptr<TypeMaker> type_maker_;
   bool used_map_order_ = false;
   bool used_random_ = false;
   // Deferred calls: blocks carved from chunks, free lists by size class.
