@@ -29,6 +29,8 @@ struct CompileOptions {
   // functions ExampleXxx(), that `selects` accepts; without it, of all TestXxx.
   bool tests = false;
   std::function<bool(const std::string& name)> selects;
+  // The package that the main package, an external test package, tests: its own tests count too.
+  const types::Package* tested = nullptr;
 };
 
 // `main_package` and everything it imports must be in `world`, checked without errors.

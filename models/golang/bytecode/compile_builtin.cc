@@ -63,11 +63,28 @@ void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
     case Builtin::kOffsetof:
     case Builtin::kSizeof:  // constants
     case Builtin::kAdd:
-    case Builtin::kSlice:
-    case Builtin::kSliceData:
-    case Builtin::kString:
-    case Builtin::kStringData:
       return program_.Unsupported(e->pos, "pointer arithmetic through package unsafe");
+    case Builtin::kSlice:
+    case Builtin::kString: {
+      const Reg pointer = Operand(e->args[0]);
+      const Reg length = IndexOperand(e->args[1]);
+      AtCall(e);
+      if (builtin == Builtin::kString) {
+        b().Emit(Op::kUnsafeStr, to, pointer, length);
+      } else {
+        const auto* slice = types::UnderAs<types::Slice>(TypeOf(e));
+        b().Emit(Op::kUnsafeSlice, to, pointer, length, TypeIndex(slice->elem));
+      }
+      return;
+    }
+    case Builtin::kSliceData:
+      return b().Move(to, Operand(e->args[0]), 8);
+    case Builtin::kStringData: {
+      const Reg text = Operand(e->args[0]);
+      AtCall(e);
+      b().Emit(Op::kStrData, to, text);
+      return;
+    }
   }
   const std::vector<const Type*> types = BuiltinParameters(e, builtin);
   std::vector<Reg> args;

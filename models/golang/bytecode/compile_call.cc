@@ -274,7 +274,11 @@ void FunctionCompiler::GoOrDeferBuiltin(const CallExpr* call, CallMode mode) {
   for (const Type* type : params) f.params.push_back(program_.types().Of(type));
   body.At(call->pos);
   f.position = body.b().position();
-  body.EmitBuiltin(builtin, slots, params, body.b().Alloc(16));
+  if (builtin == types::Builtin::kRecover) {
+    body.b().Emit(Op::kRecover, body.b().Alloc(16));
+  } else {
+    body.EmitBuiltin(builtin, slots, params, body.b().Alloc(16));
+  }
   body.b().Emit(Op::kRet);
   Callee callee;
   callee.function = program_.NewFunction();

@@ -28,6 +28,11 @@ bool HoldsPointers(const types::Type* type) {
                      [](const types::StructField& field) { return HoldsPointers(field.type); });
 }
 
+bool IsUnsafePointer(const types::Type* type) {
+  const auto* basic = types::UnderAs<types::Basic>(type);
+  return basic != nullptr && basic->basic == types::BasicKind::kUnsafePointer;
+}
+
 }  // namespace
 
 bool FunctionCompiler::NeedsConversion(const Type* source, const Type* target) const {
@@ -47,22 +52,25 @@ void FunctionCompiler::ConversionInto(const CallExpr* e, Reg to) {
   }
   const Reg value = Operand(x);
   At(e->pos);
+  if (IsUnsafePointer(source) && !IsUnsafePointer(target) && !package_->is_std &&
+      types::UnderAs<types::Pointer>(target) == nullptr) {
+    b().Emit(Op::kPtrToInt, to, value);
+    return;
+  }
   ConvertInto(value, source, target, to);
 }
 
-// A pointer may become an unsafe.Pointer; and back, as (*T)(unsafe.Pointer(p)), where what p points
+// A pointer may become an unsafe.Pointer, and that a number, from which there is no way back; and
+// back, as (*T)(unsafe.Pointer(p)), where what p points
 // to can be read as a T: it is one, or has as many bytes and neither has pointers.
 bool FunctionCompiler::IsSafeReading(const Expr* x, const Type* target) {
-  const auto is_unsafe = [](const Type* type) {
-    const auto* basic = types::UnderAs<types::Basic>(type);
-    return basic != nullptr && basic->basic == types::BasicKind::kUnsafePointer;
-  };
   const Type* source = TypeOf(x);
-  if (is_unsafe(source) == is_unsafe(target) || package_->is_std) return true;
-  if (is_unsafe(target)) return types::UnderAs<types::Pointer>(source) != nullptr;
+  if (IsUnsafePointer(source) == IsUnsafePointer(target) || package_->is_std) return true;
+  if (IsUnsafePointer(target)) return types::UnderAs<types::Pointer>(source) != nullptr;
   const auto* to = types::UnderAs<types::Pointer>(target);
+  if (to == nullptr) return true;  // the number that stands for the address
   const auto* inner = As<CallExpr>(Unparen(x));
-  if (to == nullptr || inner == nullptr || Of(inner->fun).mode != types::Mode::kType) return false;
+  if (inner == nullptr || Of(inner->fun).mode != types::Mode::kType) return false;
   const auto* from = types::UnderAs<types::Pointer>(TypeOf(inner->args[0]));
   if (from == nullptr) return false;
   if (types::Identical(from->elem, to->elem)) return true;

@@ -77,8 +77,10 @@ void FunctionCompiler::StructLiteralInto(const CompositeLit* e, const Type* type
   for (size_t i = 0; i < e->elements.size(); i++) {
     const auto* pair = As<KeyValueExpr>(e->elements[i]);
     const size_t field = pair != nullptr ? info_->FieldIndex(pair) : i;
-    ElementInto(pair != nullptr ? pair->value : e->elements[i], record->fields[field].type,
-                to + static_cast<Reg>(offsets[field]));
+    const Type* part = record->fields[field].type;
+    const Reg place = to + static_cast<Reg>(offsets[field]);
+    ElementInto(pair != nullptr ? pair->value : e->elements[i], part, place);
+    if (record->fields[field].name == "_") b().Zero(place, Size(part));  // as gc leaves it
   }
 }
 
@@ -178,6 +180,7 @@ void FunctionCompiler::FillMemory(const CompositeLit* e, const Type* type, const
   if (const auto* array = types::UnderAs<types::Array>(type)) {
     return FillElements(e, array->elem, place);
   }
+  const auto* record = types::UnderAs<types::Struct>(type);
   for (size_t i = 0; i < e->elements.size(); i++) {
     const auto* pair = As<KeyValueExpr>(e->elements[i]);
     const uint32_t field = pair != nullptr ? info_->FieldIndex(pair) : static_cast<uint32_t>(i);
@@ -185,12 +188,13 @@ void FunctionCompiler::FillMemory(const CompositeLit* e, const Type* type, const
     const Expr* value = ValueOf(e->elements[i]);
     const auto* literal = As<CompositeLit>(value);
     const Reg mark = b().top();
-    if (literal != nullptr && Size(part.type) > kLargestInRegisters) {
+    const bool is_blank = record->fields[field].name == "_";
+    if (literal != nullptr && Size(part.type) > kLargestInRegisters && !is_blank) {
       FillMemory(literal, part.type, part);
     } else {
       const Reg reg = Temp(part.type);
       ElementInto(value, part.type, reg);
-      StorePlace(part, reg);
+      if (!is_blank) StorePlace(part, reg);
     }
     b().ReleaseTo(mark);
   }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "models/golang/bytecode/compile_function.h"
 #include "models/golang/types/layout.h"
@@ -70,7 +71,7 @@ ProgramCompiler::ProgramCompiler(const FileSet& files, types::World& world,
       options_(options),
       diagnostics_(diagnostics),
       program_(std::make_unique<Program>()),
-      types_(program_->types, world.types) {
+      types_(program_->types, world.types, world.FindPackage("reflect") != nullptr) {
   program_->lang_minor = options.go_minor;
   program_->files.push_back("");  // File 0, line 0: no place.
 }
@@ -87,7 +88,13 @@ std::unique_ptr<Program> ProgramCompiler::Run() {
     DrainQueue();
     FillMethods();
   } while (!queue_.empty());
-  program_->types.Finish();
+  if (world_.FindPackage("reflect") != nullptr) {
+    const RType* any_func = types_.Of(world_.types.SignatureOf({}, {}, false));
+    program_->types.Finish();
+    AddFuncStubs(any_func);
+  } else {
+    program_->types.Finish();
+  }
   return std::move(program_);
 }
 
@@ -266,16 +273,57 @@ void ProgramCompiler::FillMethods() {
     const auto [type, out] = types_.dynamic()[types_with_methods_];
     for (const types::MethodSetEntry& entry : types::MethodSet(type)) {
       if (entry.found.method != nullptr && Refuses(entry.found.method)) continue;
+      const types::Signature* signature = types::SignatureOf(world_.types, entry.found);
       out->methods.push_back(
-          {types_.Method(entry.name, entry.pkg, types::SignatureOf(world_.types, entry.found)),
-           entry.name, MethodFunction(type, entry)});
+          types_.MethodEntry(entry.name, entry.pkg, signature, MethodFunction(type, entry)));
+      if (world_.FindPackage("reflect") != nullptr) types_.MarkDynamic(signature);
     }
+  }
+}
+
+// One function for each shape of frame that a func value made by reflect may need: those of the
+// func types and methods of the program, and small ones for types that are made at run time.
+void ProgramCompiler::AddFuncStubs(const RType* any_func) {
+  constexpr uint32_t kMostWords = 6;
+  const auto add = [this, any_func](uint32_t results, uint32_t args) {
+    const auto [stub, added] = program_->func_stubs.try_emplace({results, args}, 0);
+    if (!added) return;
+    stub->second = NewFunction();
+    Function function;
+    function.name = function.native_name = "reflect.makeFuncStub";
+    function.package = "reflect";
+    function.results_size = results;
+    function.args_size = args;
+    function.closure_slot = results + args;
+    function.frame_size = function.closure_slot + 8;
+    function.is_wrapper = true;
+    function.variables.push_back(
+        {.name = "fn", .offset = kStubHandler, .type = any_func, .is_capture = true});
+    SetFunction(stub->second, std::move(function));
+  };
+  const auto add_type = [&add](const RType& type, uint32_t receiver) {
+    const auto size = [](const std::vector<const RType*>& types) {
+      uint32_t bytes = 0;
+      for (const RType* part : types) bytes += SlotSize(part->size);
+      return bytes;
+    };
+    add(size(type.results), receiver + size(type.params));
+  };
+  const size_t count = program_->types.size();
+  for (uint32_t i = 0; i < count; i++) {
+    const RType& type = *program_->types.at(i);
+    if (type.kind == Kind::kFunc) add_type(type, 0);
+    for (const RMethod& method : type.methods) add_type(*method.type, SlotSize(type.size));
+  }
+  for (uint32_t results = 0; results <= kMostWords; results++) {
+    for (uint32_t args = 0; args <= kMostWords; args++) add(8 * results, 8 * args);
   }
 }
 
 // ---- Entry points
 
 // Packages that the main package imports, directly or not, and itself: in order of initialization.
+// From go1.21 on, that is the order of their paths, as far as imports allow.
 std::vector<const types::Package*> ProgramCompiler::PackagesInOrder() const {
   std::vector<const types::Package*> order;
   std::unordered_map<const types::Package*, bool> seen;
@@ -289,8 +337,33 @@ std::vector<const types::Package*> ProgramCompiler::PackagesInOrder() const {
   if (options_.tests) {
     if (const types::Package* testing = world_.FindPackage("testing")) visit(testing);
   }
+  const size_t first = order.size();
+  if (options_.tested != nullptr) visit(options_.tested);
   visit(&main_package_);
+  if (options_.go_minor >= 21) SortByPath(&order, first);
   return order;
+}
+
+// From `first` on: always the least path among the packages whose imports have had their turn.
+void ProgramCompiler::SortByPath(std::vector<const types::Package*>* order, size_t first) {
+  std::vector<const types::Package*> waiting(order->begin() + static_cast<ptrdiff_t>(first),
+                                             order->end());
+  std::sort(waiting.begin(), waiting.end(), [](const types::Package* a, const types::Package* b) {
+    return a->path < b->path;
+  });
+  order->resize(first);
+  std::unordered_set<const types::Package*> done(order->begin(), order->end());
+  while (!waiting.empty()) {
+    const auto ready =
+        std::find_if(waiting.begin(), waiting.end(), [&done](const types::Package* package) {
+          return std::all_of(package->imports.begin(), package->imports.end(),
+                             [&done](const types::Package* p) { return done.contains(p); });
+        });
+    HEDDLE_CHECK(ready != waiting.end(), "imports have no cycles");
+    order->push_back(*ready);
+    done.insert(*ready);
+    waiting.erase(ready);
+  }
 }
 
 void ProgramCompiler::CompileInit() {
@@ -347,10 +420,13 @@ bool IsExample(const types::Func* func) {
 void ProgramCompiler::FindTests() {
   const auto& selects = options_.selects;
   for (const bool examples : {false, true}) {
-    for (const types::Func* func : main_package_.functions) {
-      if (!(examples ? IsExample(func) : IsTest(func))) continue;
-      if (selects ? !selects(func->name) : examples) continue;
-      program_->tests.push_back({func->name, FunctionOf(func), examples});
+    for (const types::Package* package : {options_.tested, &main_package_}) {
+      if (package == nullptr) continue;
+      for (const types::Func* func : package->functions) {
+        if (!(examples ? IsExample(func) : IsTest(func))) continue;
+        if (selects ? !selects(func->name) : examples) continue;
+        program_->tests.push_back({func->name, FunctionOf(func), examples});
+      }
     }
   }
   const types::Package* testing = world_.FindPackage("testing");

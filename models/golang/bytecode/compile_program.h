@@ -77,9 +77,11 @@ class ProgramCompiler {
   void CompileInit();
   void FindTests();
   void FillMethods();
+  void AddFuncStubs(const RType* any_func);
   uint32_t MethodFunction(const types::Type* type, const types::MethodSetEntry& entry);
   void FindRuntimeTypes();
   std::vector<const types::Package*> PackagesInOrder() const;
+  static void SortByPath(std::vector<const types::Package*>* order, size_t first);
 
   const FileSet& file_set_;
   types::World& world_;

@@ -103,7 +103,8 @@ Kind KindOf(const types::Type* under) {
 
 }  // namespace
 
-RuntimeTypeMap::RuntimeTypeMap(TypeTable& table, types::TypeTable& types) : table_(table) {
+RuntimeTypeMap::RuntimeTypeMap(TypeTable& table, types::TypeTable& types, bool reflects)
+    : table_(table), types_(types), reflects_(reflects) {
   const types::Type* text = types.SignatureOf({}, {{"", types.basic(BasicKind::kString)}}, false);
   for (const char* name : {"Error", "String", "GoString"}) {
     signatures_[name].push_back(text->canonical());
@@ -175,21 +176,42 @@ void RuntimeTypeMap::MarkDynamic(const types::Type* type) {
       const uint32_t index = Of(next)->index;
       dynamic_.emplace_back(next, table_.at(index));
     }
-    if (const auto* pointer = types::To<types::Pointer>(under))
-      work.push_back(pointer->elem->canonical());
-    if (const auto* slice = types::To<types::Slice>(under))
-      work.push_back(slice->elem->canonical());
-    if (const auto* array = types::To<types::Array>(under))
-      work.push_back(array->elem->canonical());
-    if (const auto* chan = types::To<types::Chan>(under)) work.push_back(chan->elem->canonical());
-    if (const auto* map = types::To<types::Map>(under)) {
-      work.push_back(map->key->canonical());
-      work.push_back(map->elem->canonical());
-    }
-    if (const auto* record = types::To<types::Struct>(under)) {
-      for (const auto& field : record->fields) work.push_back(field.type->canonical());
-    }
+    MarkParts(next, &work);
   }
+}
+
+void RuntimeTypeMap::MarkParts(const types::Type* type, std::vector<const types::Type*>* work) {
+  const types::Type* under = types::Under(type);
+  const auto push = [work](const types::Type* part) { work->push_back(part->canonical()); };
+  if (const auto* pointer = types::To<types::Pointer>(under)) push(pointer->elem);
+  if (const auto* slice = types::To<types::Slice>(under)) push(slice->elem);
+  if (const auto* array = types::To<types::Array>(under)) push(array->elem);
+  if (const auto* chan = types::To<types::Chan>(under)) push(chan->elem);
+  if (const auto* map = types::To<types::Map>(under)) {
+    push(map->key);
+    push(map->elem);
+  }
+  const auto* record = types::To<types::Struct>(under);
+  if (record != nullptr) {
+    for (const auto& field : record->fields) push(field.type);
+  }
+  if (!reflects_) return;
+  // Functions are called, and variables have addresses.
+  if (const auto* signature = types::To<types::Signature>(under)) {
+    for (const types::Param& param : signature->params) push(param.type);
+    for (const types::Param& result : signature->results) push(result.type);
+  }
+  const bool has_methods = type->kind() == types::TypeKind::kNamed || record != nullptr;
+  if (has_methods && under->kind() != types::TypeKind::kPointer) push(types_.PointerTo(type));
+}
+
+RMethod RuntimeTypeMap::MethodEntry(const std::string& name, const types::Package* package,
+                                    const types::Signature* type, uint32_t function) {
+  RMethod method{.id = Method(name, package, type), .name = name, .function = function};
+  if (!reflects_) return method;
+  method.type = Of(type);
+  if (package != nullptr) method.package = package->path;
+  return method;
 }
 
 void RuntimeTypeMap::FillUnderlying(RType* out, const types::Type* under) {
@@ -251,6 +273,7 @@ void RuntimeTypeMap::FillStruct(RType* out, const types::Struct* type) {
     f.embedded = field.embedded;
     f.exported = IsExported(field.name);
     f.tag = field.tag;
+    if (field.pkg != nullptr && !f.exported) f.package = field.pkg->path;
     f.type = Of(field.type);
     out->fields.push_back(std::move(f));
   }
@@ -258,7 +281,7 @@ void RuntimeTypeMap::FillStruct(RType* out, const types::Struct* type) {
 
 void RuntimeTypeMap::FillInterface(RType* out, const types::Interface* type) {
   for (const types::InterfaceMethod& method : type->methods) {
-    out->methods.push_back({Method(method.name, method.pkg, method.type), method.name, 0});
+    out->methods.push_back(MethodEntry(method.name, method.pkg, method.type, 0));
   }
 }
 

@@ -24,7 +24,9 @@ namespace heddle::golang::compile {
 
 class RuntimeTypeMap {
  public:
-  RuntimeTypeMap(TypeTable& table, types::TypeTable& types);
+  // `reflects`: the program uses reflect, so methods are found by their types, and values of more
+  // types come about.
+  RuntimeTypeMap(TypeTable& table, types::TypeTable& types, bool reflects);
   RuntimeTypeMap(const RuntimeTypeMap&) = delete;
   RuntimeTypeMap& operator=(const RuntimeTypeMap&) = delete;
 
@@ -43,6 +45,10 @@ class RuntimeTypeMap {
   void MarkDynamic(const types::Type* type);
   // The concrete types so marked, in order: grows while methods are filled in.
   const std::vector<std::pair<const types::Type*, RType*>>& dynamic() const { return dynamic_; }
+  // A method as it stands in the table of a type. With reflect, values of the types of its
+  // signature may be put into interfaces.
+  RMethod MethodEntry(const std::string& name, const types::Package* package,
+                      const types::Signature* type, uint32_t function);
 
  private:
   RType* Make(const types::Type* type);
@@ -50,7 +56,11 @@ class RuntimeTypeMap {
   void FillInterface(RType* out, const types::Interface* type);
   void FillUnderlying(RType* out, const types::Type* type);
 
+  void MarkParts(const types::Type* type, std::vector<const types::Type*>* work);
+
   TypeTable& table_;
+  types::TypeTable& types_;
+  const bool reflects_;
   std::unordered_map<const types::Type*, const RType*> map_;
   // Entered, but not yet filled in.
   std::vector<std::pair<RType*, const types::Type*>> unfilled_;

@@ -7,9 +7,11 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "models/golang/bytecode/bytecode.h"
@@ -117,6 +119,19 @@ struct RuntimeTypes {
   const RType* panic_nil_error = nullptr;       // the pointer type
 };
 
+// What follows the function index in a func value that reflect has made.
+struct FuncStub {
+  enum class What : uint64_t { kHandler, kMethodValue, kMethodExpression };
+  What what = What::kHandler;
+  const RType* type = nullptr;        // its func type
+  const uint64_t* handler = nullptr;  // kHandler: the func([]Value) []Value
+  const uint64_t* check = nullptr;  // kHandler: what makes its results fit, a func of the same type
+  uint64_t function = 0;            // else the method
+  uint64_t receiver = 0;  // kMethodValue: the receiver as the method takes it; else its RType
+};
+// Offset of FuncStub::handler.
+inline constexpr uint32_t kStubHandler = 16;
+
 struct Program {
   TypeTable types;
   std::vector<Function> functions;
@@ -140,6 +155,9 @@ struct Program {
   uint32_t test_runner = kNoRegister;
   int lang_minor = 0;  // 22 for go1.22
   RuntimeTypes runtime;
+  // The functions behind func values that reflect makes, by the sizes of results and arguments: see
+  // FuncStub.
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> func_stubs;
   // Set by Link: func values of functions without captures, by function index ({index} each).
   std::vector<uint64_t> static_closures;
 

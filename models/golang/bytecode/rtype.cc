@@ -50,12 +50,11 @@ constexpr BasicType kBasics[] = {
 
 uint64_t AlignUp(uint64_t value, uint64_t align) { return (value + align - 1) / align * align; }
 
-void LayOutStruct(TypeTable* table, RType* type) {
+void LayOutStruct(RType* type) {
   uint64_t offset = 0;
   uint8_t align = 1;
   for (size_t i = 0; i < type->fields.size(); ++i) {
     RField& field = type->fields[i];
-    table->SetLayout(table->at(field.type->index));
     offset = AlignUp(offset, field.type->align);
     field.offset = offset;
     offset += field.type->size;
@@ -79,6 +78,20 @@ bool IsPlainStruct(const RType& type) {
 
 }  // namespace
 
+void SetBasicLayout(RType* type) {
+  type->size = kBasics[static_cast<size_t>(type->kind)].size;
+  type->align = kBasics[static_cast<size_t>(type->kind)].align;
+}
+
+void LayOut(RType* type) {
+  if (type->kind == Kind::kArray && type->elem != nullptr) {
+    type->align = type->elem->align;
+    type->size = type->elem->size * type->length;
+  } else if (type->kind == Kind::kStruct) {
+    LayOutStruct(type);
+  }
+}
+
 TypeTable::TypeTable() {
   for (const BasicType& basic : kBasics) {
     RType* type = Add(basic.kind, basic.name);
@@ -95,21 +108,18 @@ RType* TypeTable::Add(Kind kind, std::string name) {
   type.kind = kind;
   type.name = std::move(name);
   type.index = static_cast<uint32_t>(types_.size() - 1);
-  type.size = kBasics[static_cast<size_t>(kind)].size;
-  type.align = kBasics[static_cast<size_t>(kind)].align;
+  SetBasicLayout(&type);
   return &type;
 }
 
 void TypeTable::SetLayout(RType* type) {
   if (type->has_layout) return;
   type->has_layout = true;
-  if (type->kind == Kind::kArray && type->elem != nullptr) {
-    SetLayout(at(type->elem->index));
-    type->align = type->elem->align;
-    type->size = type->elem->size * type->length;
-  } else if (type->kind == Kind::kStruct) {
-    LayOutStruct(this, type);
+  if (type->kind == Kind::kArray && type->elem != nullptr) SetLayout(at(type->elem->index));
+  if (type->kind == Kind::kStruct) {
+    for (const RField& field : type->fields) SetLayout(at(field.type->index));
   }
+  LayOut(type);
 }
 
 MethodId TypeTable::MethodIdOf(std::string_view name, std::string_view package) {
@@ -130,18 +140,24 @@ MethodId TypeTable::FindMethodId(std::string_view name, std::string_view package
 void TypeTable::Derive(RType* type, std::vector<uint8_t>* state) {
   // Types recurse through pointers only, which do not look into their element.
   if ((*state)[type->index]++ != 0) return;
+  if (type->kind == Kind::kArray) Derive(at(type->elem->index), state);
+  if (type->kind == Kind::kStruct) {
+    for (const RField& field : type->fields) Derive(at(field.type->index), state);
+  }
+  DeriveProperties(type);
+}
+
+void DeriveProperties(RType* type) {
   type->is_comparable =
       type->kind != Kind::kSlice && type->kind != Kind::kMap && type->kind != Kind::kFunc;
   switch (type->kind) {
     case Kind::kArray:
-      Derive(at(type->elem->index), state);
       type->is_comparable = type->elem->is_comparable;
       type->is_plain = type->elem->is_plain;
       type->has_pointers = type->length > 0 && type->elem->has_pointers;
       break;
     case Kind::kStruct:
       for (const RField& field : type->fields) {
-        Derive(at(field.type->index), state);
         type->is_comparable &= field.type->is_comparable;
         type->has_pointers |= field.type->has_pointers;
       }

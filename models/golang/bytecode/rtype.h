@@ -63,6 +63,7 @@ struct RField {
   bool embedded = false;
   bool exported = false;
   std::string tag;
+  std::string package;  // import path; empty when exported
 };
 
 struct RMethod {
@@ -70,8 +71,9 @@ struct RMethod {
   std::string name;
   // Function that takes the interface's data word as its receiver (see bytecode.h, CALLS).
   uint32_t function = 0;
-  // Its func type, without the receiver.
+  // Its func type, without the receiver: known in programs that use reflect.
   const RType* type = nullptr;
+  std::string package;  // import path; empty when exported
 };
 
 struct RType {
@@ -86,7 +88,8 @@ struct RType {
   bool is_plain = false;      // == is comparing the bytes (no padding, floats, strings, interfaces)
   bool is_direct = false;     // fits into the data word of an interface: size <= 8
   bool has_pointers = false;  // something reachable from a value of it may be a pointer
-  uint32_t index = 0;         // position in the TypeTable: the operand `t` of instructions
+  uint32_t index = 0;  // position in the TypeTable: the operand `t` of instructions; UINT32_MAX
+                       // for a type made at run time
   uint64_t size = 0;
   uint64_t length = 0;  // arrays
   // As %T prints it: "main.T", "[]int", "map[string]int", "struct { A int }", "interface {}",
@@ -114,6 +117,14 @@ struct RType {
     return at < dispatch.size() ? dispatch[at] : 0;
   }
 };
+
+// Size and alignment of a type of this kind that does not depend on what it is made of, else 0
+// and 1.
+void SetBasicLayout(RType* type);
+// Size, alignment and offsets of fields of a type whose parts have theirs.
+void LayOut(RType* type);
+// is_comparable to has_pointers, of a type whose parts have theirs.
+void DeriveProperties(RType* type);
 
 // All types of one program, and its method names.
 class TypeTable {

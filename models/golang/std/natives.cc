@@ -15,6 +15,7 @@ vm::NativeTable StdNatives() {
   AddAtomicNatives(&table);
   AddTimeNatives(&table);
   AddContextNatives(&table);
+  AddReflectNatives(&table);
   return table;
 }
 

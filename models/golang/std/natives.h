@@ -23,6 +23,9 @@ void AddSyncNatives(vm::NativeTable* table);     // sync
 void AddAtomicNatives(vm::NativeTable* table);   // sync/atomic
 void AddTimeNatives(vm::NativeTable* table);     // time
 void AddContextNatives(vm::NativeTable* table);  // context
+void AddReflectNatives(vm::NativeTable* table);  // reflect: values, and the two below
+void AddReflectTypeNatives(vm::NativeTable* table);
+void AddReflectCallNatives(vm::NativeTable* table);
 
 }  // namespace heddle::golang
 

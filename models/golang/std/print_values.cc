@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "models/golang/std/number_text.h"
+#include "models/golang/std/reflect_value.h"
 #include "models/golang/syntax/unicode.h"
 #include "models/golang/vm/machine.h"
 #include "models/golang/vm/map.h"
@@ -131,7 +132,8 @@ int CompareKeys(const RType* type, const uint8_t* a, const uint8_t* b) {
         return Order(x.type != nullptr, y.type != nullptr);
       }
       if (x.type != y.type) {
-        return Order(x.type->index, y.type->index);
+        const int order = Order(x.type->index, y.type->index);
+        return order != 0 ? order : Order(x.type->name, y.type->name);  // types made at run time
       }
       return CompareKeys(x.type, x.at, y.at);
     }
@@ -149,7 +151,12 @@ void ValuePrinter::Argument(const GoInterface& argument, char32_t verb) {
     }
     return;
   }
-  const ValueRef value = InterfaceValue(reinterpret_cast<const uint8_t*>(&argument), false);
+  ValueRef value = InterfaceValue(reinterpret_cast<const uint8_t*>(&argument), false);
+  // A reflect.Value stands for what it holds.
+  if (value.type->package == "reflect" && value.type->base_name == "Value" && verb != 'T' &&
+      verb != 'p') {
+    return Held(value, verb);
+  }
   if (verb == 'T') {
     writer_.String(value.type->name);
   } else if (verb == 'p') {
@@ -159,6 +166,22 @@ void ValuePrinter::Argument(const GoInterface& argument, char32_t verb) {
   } else if (!ByMethod(value, verb)) {
     Value(value, verb, 0);
   }
+}
+
+void ValuePrinter::Held(ValueRef value, char32_t verb) {
+  const auto held = Load<ReflectValue>(value.at);
+  if (held.type == nullptr) {
+    writer_.out += "<invalid reflect.Value>";
+    return;
+  }
+  if ((held.flag & ReflectValue::kMethod) != 0) {
+    writer_.String("0x47f000");  // the code of every bound method
+    return;
+  }
+  const bool read_only = (held.flag & ReflectValue::kReadOnly) != 0;
+  const ValueRef inner = {held.type, held.Read(call_), read_only};
+  const ValueRef shown = inner.type->IsInterface() ? InterfaceValue(inner.at, read_only) : inner;
+  if (shown.type == nullptr || read_only || !ByMethod(shown, verb)) Value(inner, verb, 0);
 }
 
 void ValuePrinter::Value(ValueRef value, char32_t verb, int depth) {

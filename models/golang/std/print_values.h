@@ -40,6 +40,7 @@ class ValuePrinter {
   enum class Method { kError, kString, kGoString, kFormat };
 
   void Value(ValueRef value, char32_t verb, int depth);
+  void Held(ValueRef value, char32_t verb);
   // True when a method of the value has printed it.
   bool ByMethod(ValueRef value, char32_t verb);
   void Call(Method method, ValueRef value, char32_t verb);

@@ -590,6 +590,7 @@ do_call:
   }
   frame = &g->top();
   if (callee->native != nullptr) {
+    if (callee->closure_slot != kNoRegister) Put(frame->fp + callee->closure_slot, callee_closure);
     RunNative(g);
     CHECK_SIGNAL();
     g->Pop();
@@ -1045,6 +1046,34 @@ do_call:
   OP(StrToRunes) {
     SAVE();
     W(GoSlice, in->a, StringToRunes(g, R(GoString, in->b)));
+    NEXT();
+  }
+
+  OP(UnsafeSlice) {
+    SAVE();
+    const GoSlice slice = SliceOfMemory(g, R(uint8_t*, in->b), type_at(in->d)->size,
+                                        R(int64_t, in->c), "unsafe.Slice");
+    CHECK_SIGNAL();
+    W(GoSlice, in->a, slice);
+    NEXT();
+  }
+  OP(UnsafeStr) {
+    SAVE();
+    const GoSlice bytes =
+        SliceOfMemory(g, R(uint8_t*, in->b), 1, R(int64_t, in->c), "unsafe.String");
+    CHECK_SIGNAL();
+    W(GoString, in->a, (GoString{reinterpret_cast<const char*>(bytes.data), bytes.length}));
+    NEXT();
+  }
+  OP(PtrToInt) {
+    W(uint64_t, in->a, machine.PrintableAddress(R(uint64_t, in->b)));
+    NEXT();
+  }
+  OP(StrData) {
+    SAVE();
+    auto text = R(GoString, in->b);
+    if (!machine.heap().Contains(text.data)) text = machine.NewString(g, text.view());
+    W(const char*, in->a, text.data);
     NEXT();
   }
 

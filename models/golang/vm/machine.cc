@@ -45,6 +45,11 @@ Machine::Machine(const Program& program, MachineOptions options)
 
 Machine::~Machine() = default;
 
+TypeMaker& Machine::type_maker() {
+  if (type_maker_ == nullptr) type_maker_ = std::make_unique<TypeMaker>(program_.types);
+  return *type_maker_;
+}
+
 std::function<void()> Machine::Begin(sim::Execution* execution, Entry entry) {
   execution_ = execution;
   heap_.Reset();
@@ -184,6 +189,14 @@ sim::ObjectOrigin Machine::OriginOf(sim::ObjectId object) const {
     return GlobalOrigin(*this, c.offset);
   }
   return origins_.Find(*this, {c.creator, c.count, c.offset});
+}
+
+bool Machine::IsMemory(const uint8_t* data, uint64_t size) const {
+  if (size == 0) return true;
+  const auto* begin = reinterpret_cast<const uint8_t*>(globals_.data());
+  const auto* end = begin + globals_.size() * 8;
+  if (data >= begin && data < end) return size <= static_cast<uint64_t>(end - data);
+  return heap_.Contains(data) && heap_.Contains(data + size - 1);
 }
 
 uint64_t Machine::PrintableAddress(uint64_t address) const {

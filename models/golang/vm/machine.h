@@ -19,6 +19,7 @@
 #include "models/golang/vm/goroutine.h"
 #include "models/golang/vm/heap.h"
 #include "models/golang/vm/origins.h"
+#include "models/golang/vm/type_maker.h"
 #include "sim/execution.h"
 
 namespace heddle::golang::vm {
@@ -89,6 +90,10 @@ class Machine {
   const Origins& origins() const { return origins_; }
   // What the program calls the object, and where it made it.
   sim::ObjectOrigin OriginOf(sim::ObjectId object) const;
+  // Types that are made at run time.
+  TypeMaker& type_maker();
+  // Are these bytes in the heap or among the globals?
+  bool IsMemory(const uint8_t* data, uint64_t size) const;
   const void* heap_base() const { return heap_.zero_base(); }
   // True when plain accesses are reported.
   bool watching() const { return watching_; }
@@ -177,6 +182,7 @@ class Machine {
   bool main_returned_ = false;
   bool program_over_ = false;
   std::string cut_by_;
+  std::unique_ptr<TypeMaker> type_maker_;
   bool used_map_order_ = false;
   bool used_random_ = false;
   // Deferred calls: blocks carved from chunks, free lists by size class.

@@ -140,6 +140,7 @@ std::vector<std::string> Link(const NativeTable& natives, Program* program) {
     program->static_closures[i] = i;
     if (!function.code.empty()) continue;
     function.frame_size = function.results_size + function.args_size;
+    if (function.closure_slot != kNoRegister) function.frame_size += 8;
     function.native = natives.Find(function.native_name);
     if (function.native != nullptr) continue;
     missing.push_back(function.native_name);

@@ -86,6 +86,24 @@ GoString SliceOfString(Goroutine* g, GoString text, int64_t low, int64_t high) {
   return {low == high ? nullptr : text.data + low, high - low};
 }
 
+GoSlice SliceOfMemory(Goroutine* g, uint8_t* data, uint64_t elem_size, int64_t count,
+                      std::string_view what) {
+  constexpr uint64_t kMaxAlloc = uint64_t{1} << 48;
+  if (count < 0 || (elem_size != 0 && static_cast<uint64_t>(count) > kMaxAlloc / elem_size)) {
+    RaiseRuntimeError(g, fmt::format("{}: len out of range", what));
+    return {};
+  }
+  if (data == nullptr && count > 0) {
+    RaiseRuntimeError(g, fmt::format("{}: ptr is nil and len is not zero", what));
+    return {};
+  }
+  if (!g->machine().IsMemory(data, static_cast<uint64_t>(count) * elem_size)) {
+    Fatal(g, fmt::format("{} of memory that is not the program's is not supported", what));
+    return {};
+  }
+  return {data, count, count};
+}
+
 GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const void* from,
                        int64_t count) {
   if (count == 0) return slice;

@@ -22,6 +22,11 @@ GoSlice SliceOfSlice3(Goroutine* g, GoSlice slice, uint64_t elem_size, int64_t l
 GoSlice SliceOfArray(Goroutine* g, uint8_t* array, const RType* type, int64_t low, int64_t high);
 GoString SliceOfString(Goroutine* g, GoString text, int64_t low, int64_t high);
 
+// unsafe.Slice and unsafe.String (`what`): the count elements at `data`, all of them memory of the
+// program.
+GoSlice SliceOfMemory(Goroutine* g, uint8_t* data, uint64_t elem_size, int64_t count,
+                      std::string_view what);
+
 // append(slice, the count elements at `from`...).
 GoSlice AppendElements(Goroutine* g, const RType* elem, GoSlice slice, const void* from,
                        int64_t count);

@@ -69,6 +69,8 @@ void DieOfPanic(Goroutine* g) {
   machine.EndProgram(2);
 }
 
+Resume RecoverAt(Goroutine* g, uint32_t owner, uint32_t base);
+
 // Runs deferred calls until one is Go code to be interpreted, or nothing is left.
 Resume Unwind(Goroutine* g, uint32_t base) {
   for (;;) {
@@ -108,6 +110,8 @@ Resume Unwind(Goroutine* g, uint32_t base) {
     RunNative(g);
     if (g->signal != Signal::kNone) return HandleSignal(g, base);
     g->Pop();
+    // A function that reflect has made may run one that recovers.
+    if (g->panics.back().recovered) return RecoverAt(g, owner, base);
   }
 }
 
@@ -163,12 +167,9 @@ GoInterface Recover(Goroutine* g) {
   PanicRecord& panic = g->panics.back();
   if (panic.goexit || panic.recovered) return {};
   uint32_t at = g->depth - 1;
-  if (g->frames[at].function->is_wrapper) {
-    // `defer recover()`: as if called by the function that defers it, when that returns; nothing
-    // when a panic makes it run.
-    if (at == 0 || g->frames[at].deferred_panic != 0) return {};
-    --at;
-  }
+  // `defer recover()` stands in for the function that deferred it.
+  const Frame& top = g->frames[at];
+  if (top.function->is_wrapper) at = top.deferred_panic != 0 ? top.defer_owner : at - 1;
   while (g->frames[at].deferred_panic == 0 && at > 0 && g->frames[at - 1].function->is_wrapper)
     --at;
   if (g->frames[at].deferred_panic != g->panics.size()) return {};
