@@ -306,7 +306,7 @@ TEST(BadProgramTest, HugePanicValue) {
   const Outcome outcome = Heddle({"check", "--trace", "t.svg", "x.go"}, {.folder = folder.path()});
   EXPECT_TRUE(outcome.Orderly()) << outcome;
   EXPECT_EQ(outcome.status, 1) << outcome;
-  EXPECT_TRUE(outcome.Says("\xe4\xb8\x96... (12000007 bytes)")) << outcome;
+  EXPECT_TRUE(outcome.Says("(12000007 bytes)")) << outcome;
   EXPECT_LT(outcome.out.size(), 10'000u);
   EXPECT_LT(ReadAll(folder / "t.svg").size(), 100'000u);
   const Outcome run = Heddle({"run", "x.go"}, {.folder = folder.path()});
