@@ -54,7 +54,7 @@ class PathTable {
     uint32_t offset;
   };
   Creation CreationOf(ObjectId object) const {
-    const ObjectRow& row = objects_[object.value];
+    const ObjectRow& row = objects_.rows[object.value];
     return {row.creator, row.count, row.offset};
   }
 
