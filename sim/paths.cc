@@ -89,7 +89,12 @@ uint32_t PathTable::FindOrAdd(Names<Row>& own, Names<Row> Common::*common,
 
 TaskId PathTable::Task(TaskId parent, uint32_t position, TaskKind kind, uint32_t index) {
   const TaskRow row{parent, position, index, kind, 0};
-  return TaskId{FindOrAdd(tasks_, &Common::tasks, recent_tasks_, row)};
+  // Who starts ten thousand tasks in a row, did so in the execution before.
+  if (++next_task_ < tasks_.rows.size() && KeyOf(tasks_.rows[next_task_]) == KeyOf(row)) {
+    return TaskId{next_task_};
+  }
+  next_task_ = FindOrAdd(tasks_, &Common::tasks, recent_tasks_, row);
+  return TaskId{next_task_};
 }
 
 ObjectId PathTable::Object(TaskId creator, uint32_t count, uint32_t offset) {

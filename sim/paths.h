@@ -119,6 +119,7 @@ class PathTable {
   // Small tables of those last asked for.
   std::vector<Recent> recent_tasks_, recent_objects_;
   std::shared_ptr<Common> common_;  // null: there is one thread
+  uint32_t next_task_ = 0;          // the one before was the last that was asked for
 };
 
 // A hash of the label that is the same in every exploration.

@@ -109,6 +109,13 @@ DporSearch::Verdict DporSearch::WeakInitial(const Reversal& r, const Step& y, Ev
     *event = own->event;
     return r.v.Intersects(order_->Past(own->event)) ? Verdict::kNo : Verdict::kYes;
   }
+  // The candidate is the last of v, and what is taken into E does not come after it.
+  if (r.a_in_v && answers_.Covers(y) && answers_.InOrder(r.a->step, y)) {
+    HEDDLE_DCHECK(!StandsAt(r, y.label.task, y.label.position, y.operation) ||
+                      !answers_.Follows(y, r.set, r.imagination(), r.v, true),
+                  "what is in order is so for the model too");
+    return Verdict::kNo;
+  }
   if (!StandsAt(r, y.label.task, y.label.position, y.operation)) return Verdict::kNo;
   if (y.label.joint() && !StandsAt(r, y.label.partner, y.label.partner_position, y.partner)) {
     return Verdict::kNo;
@@ -171,7 +178,7 @@ bool DporSearch::Covered() {
 }
 
 bool DporSearch::Insert(Reversal* r) {
-  constexpr size_t kMostSeen = 256;
+  constexpr size_t kMostSeen = 4096;
   const uint32_t first = r->set.FirstMissing(n_);
   uint32_t i = first;
   switch (Diverge(r, &i)) {
@@ -185,8 +192,9 @@ bool DporSearch::Insert(Reversal* r) {
   HEDDLE_CHECK(i < walk_->levels.size(), "every event of an execution has a level");
   // Whatever becomes of it here, it need not come again; further on, events of E would have to
   // stand as well.
-  if (i == first && walk_->levels[i].seen.size() < kMostSeen)
-    walk_->levels[i].seen.push_back(r->name);
+  if (i == first && walk_->levels[i].seen.size() < kMostSeen) {
+    walk_->levels[i].seen.Add(r->name);
+  }
   EventIndex event = kNoEvent;
   const bool foreign = i < walk_->base();
   const Bits v = foreign ? r->v : Bits();

@@ -18,6 +18,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "checker/dpor/name_set.h"
 #include "checker/dpor/wakeup_tree.h"
 #include "sim/model.h"
 
@@ -64,7 +65,7 @@ class Walk {
     uint64_t snapshot = 0;
     // Names of sequences v whose divergence point is this one: what was inserted or covered once is
     // so for as long as the level stands, for sleep and tree only come to cover more.
-    std::vector<uint64_t> seen;
+    NameSet seen;
     uint32_t done = 0;  // branches of the node that have been explored and dropped
 
     WakeupNode* event() const { return followed != nullptr ? followed : node->FirstChild(); }

@@ -67,6 +67,29 @@ void NoteStrict(const SmallRunner& runner, const std::vector<sim::ObjectId>& ref
   }
 }
 
+// Whether the execution uses no more than that. Rounds are not looked at.
+bool StaysWithin(const sim::Record& record, const sim::Bounds& bounds) {
+  uint64_t goroutines = 0, messages = 0, expiries = 0;
+  for (size_t i = 0; i < record.num_tasks; ++i) {
+    goroutines += record.tasks[i].kind == sim::TaskKind::kTask;
+  }
+  for (const sim::Event& event : record.events) {
+    for (const sim::Part& part : record.Parts(event)) {
+      const sim::TaskRow& row = *record.Find(part.task);
+      expiries += row.kind == sim::TaskKind::kTimer;
+      const sim::Operation* op =
+          part.position < row.operations.size() ? row.operations[part.position].operation : nullptr;
+      if (op == nullptr || part.result.status != sync::kOk) continue;
+      const int32_t taken = part.result.alternative;
+      messages +=
+          op->code == sync::kSend || (op->code == sync::kSelect && taken >= 0 &&
+                                      op->operands[static_cast<size_t>(taken)].code == sync::kSend);
+    }
+  }
+  return goroutines <= bounds.goroutines && messages <= bounds.messages &&
+         expiries <= bounds.timers;
+}
+
 uint64_t HashOf(const std::vector<Label>& labels, const sim::PathTable& paths) {
   uint64_t h = 0;
   for (const Label& l : labels) h += sim::StableHash(l, paths);
@@ -76,9 +99,9 @@ uint64_t HashOf(const std::vector<Label>& labels, const sim::PathTable& paths) {
 }  // namespace
 
 std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time,
-                                const Strict& strict, size_t limit) {
+                                const Strict& strict, size_t limit, const sim::Bounds& bounds) {
   SmallRunner runner(program);
-  checker::Engine engine(runner, &sync::Machine::New);
+  checker::Engine engine(runner, &sync::Machine::New, program.bounds);
   MakeStrict(runner, engine, time, strict);
   Answer answer;
   std::unordered_map<uint64_t, uint64_t> seen;   // configuration -> what it looks like
@@ -116,6 +139,9 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
     if (prefix.enabled.empty()) {
       answer.classes.insert(key);
       answer.outcomes.insert(outcome);
+      if (StaysWithin(record, bounds) && !engine.execution().model().AtBound()) {
+        answer.within.insert(outcome);
+      }
       if (!engine.Refuted().empty() && answer.fault.empty()) {
         answer.fault = "an execution refutes what the search took for granted";
       }
@@ -131,7 +157,7 @@ std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time
 
 std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit) {
   SmallRunner runner(program);
-  checker::Engine engine(runner, &sync::Machine::New, {}, /*replays=*/true);
+  checker::Engine engine(runner, &sync::Machine::New, program.bounds, /*replays=*/true);
   checker::ExhaustiveSearch search;
   Answer answer;
   for (size_t executions = 0; search.BeginExecution();) {
@@ -145,7 +171,7 @@ std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, 
 std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
                              checker::PickPolicy pick, uint64_t seed, size_t limit) {
   SmallRunner runner(program);
-  checker::Engine engine(runner, &sync::Machine::New);
+  checker::Engine engine(runner, &sync::Machine::New, program.bounds);
   CausalOrder order;
   checker::ClassHash class_hash;
   Strict strict;
@@ -178,7 +204,8 @@ std::optional<Answer> Reduce(const SmallProgram& program, sim::TimeModel time,
 std::optional<Answer> ReduceTogether(const SmallProgram& program, sim::TimeModel time,
                                      uint32_t jobs, uint64_t seed, size_t limit) {
   SmallRunner runner(program);
-  checker::Worker worker(runner, &sync::Machine::New, {}, kLimits, /*detect_races=*/false,
+  checker::Worker worker(runner, &sync::Machine::New, program.bounds, kLimits,
+                         /*detect_races=*/false,
                          /*replays=*/false);
   checker::Engine& engine = worker.engine();
   Strict strict;
@@ -226,7 +253,7 @@ std::string CompareSearch(const SmallProgram& program, sim::TimeModel time, uint
     if (!reduced.has_value()) return "the search does not end";
     if (!truth.has_value()) {
       strict = reduced->strict;
-      truth = Enumerate(program, time, strict, 20000);
+      truth = Enumerate(program, time, strict, 20000, program.bounds);
       if (!truth.has_value()) return "the oracle does not end";
       if (!truth->fault.empty()) return truth->fault;
       if (truth->outcomes != outcomes) return "the relation loses or invents outcomes";
@@ -255,6 +282,22 @@ std::string CompareSearch(const SmallProgram& program, sim::TimeModel time, uint
   return "";
 }
 
+// A bound leaves the executions that stay within it as they are, and adds none.
+std::string CompareWithUnbounded(const SmallProgram& program, sim::TimeModel time,
+                                 const Strict& strict, const std::set<std::string>& within) {
+  const sim::Bounds& bounds = program.bounds;
+  const bool counts = bounds.goroutines != sim::Bounds::kNone ||
+                      bounds.messages != sim::Bounds::kNone || bounds.timers != sim::Bounds::kNone;
+  // A ticker that nobody listens to is at rest, or at a bound on expiries.
+  if (!counts || program.tickers > 0) return "";
+  SmallProgram unbounded = program;
+  unbounded.bounds = {};
+  std::optional<Answer> all = Enumerate(unbounded, time, strict, 5000, bounds);
+  if (!all.has_value() || all->within == within) return "";
+  return fmt::format("{} outcomes stay within the bound, the bounded enumeration has {}",
+                     all->within.size(), within.size());
+}
+
 }  // namespace
 
 std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t seed,
@@ -263,7 +306,7 @@ std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t s
   Strict all;
   size_t refutable = static_cast<size_t>(program.waitgroups) + program.contexts.size();
   for (size_t i = 0; i < refutable; ++i) all.insert(i);
-  std::optional<Answer> truth = Enumerate(program, time, all, 1500);
+  std::optional<Answer> truth = Enumerate(program, time, all, 1500, program.bounds);
   if (!truth.has_value()) {
     *skipped = true;
     return "";
@@ -274,7 +317,8 @@ std::string Compare(const SmallProgram& program, sim::TimeModel time, uint64_t s
     return fmt::format("plain enumeration has {} outcomes, the oracle {}", plain->outcomes.size(),
                        truth->outcomes.size());
   }
-  return CompareSearch(program, time, seed, truth->outcomes);
+  std::string fault = CompareWithUnbounded(program, time, all, truth->within);
+  return fault.empty() ? CompareSearch(program, time, seed, truth->outcomes) : fault;
 }
 
 namespace {

@@ -23,14 +23,15 @@ struct Answer {
   std::multiset<uint64_t> classes;  // hashes of the maximal configurations
   std::vector<uint64_t> order;      // of a search: the name of each execution's class
   std::set<std::string> outcomes;
+  std::set<std::string> within;  // an enumeration: of executions that no bound cuts short
   uint64_t blocked_runs = 0;
   std::string fault;  // the causal order is not a function of the class: where
   Strict strict;      // a search: the objects that it came to treat so
 };
 
-// None: more than `limit` configurations.
+// None: more than `limit` configurations. `bounds`: those that Answer::within is about.
 std::optional<Answer> Enumerate(const SmallProgram& program, sim::TimeModel time,
-                                const Strict& strict, size_t limit);
+                                const Strict& strict, size_t limit, const sim::Bounds& bounds);
 // Plain enumeration of actions. None: more than `limit` executions.
 std::optional<Answer> Exhaust(const SmallProgram& program, sim::TimeModel time, size_t limit);
 // None: more than `limit` executions.

@@ -23,7 +23,7 @@ constexpr uint32_t kDeferChunk = 16 << 10;
 constexpr uint32_t kSmallestDefer = 64;  // bytes of size class 0, record included
 // What a goroutine costs beside the heap: its fiber's stack, its first registers, its rows in the
 // record.
-constexpr uint32_t kGoroutineBytes = 16 << 10;
+constexpr uint32_t kGoroutineBytes = 8 << 10;
 
 // State in brackets of a goroutine that waits in this operation.
 std::string StateText(const sim::Model& model, const sim::Operation& operation) {
