@@ -231,7 +231,7 @@ class Story {
     const Deed* last = Last(object, partner);
     std::string state = StateOf(object);
     std::string full =
-        sends && !state.empty() && !state.starts_with("0/") ? fmt::format(" ({})", state) : "";
+        sends && state.find('/') != std::string::npos ? fmt::format(" ({})", state) : "";
     if (std::string gave_up = GaveUp(object, partner); last == nullptr && !gave_up.empty()) {
       return fmt::format("{}{}: {}", name, full, gave_up);
     }
