@@ -329,7 +329,6 @@ bool Machine::InTime(const Step& step, std::vector<EventIndex>* blockers) {
 }
 
 bool Machine::MaySeeTimers(const Operation& operation) const {
-  if (ideal()) return false;
   if (operation.await_from != Operation::kNotAwaiting) return true;
   switch (static_cast<Op>(operation.code)) {
     case kArm:

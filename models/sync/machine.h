@@ -228,7 +228,8 @@ class Machine : public sim::Model {
   void CountExpiry(bool commit, Effect* effect);
   // Enabled by its rule, within the bounds, and in time.
   bool IsPossible(const Step& step);
-  // Async: its event may see that a timer has not expired.
+  // Async: its event may see that a timer has not expired. Said of the operation alone, since the
+  // search remembers what follows from it.
   bool MaySeeTimers(const Operation& operation) const;
   // There are times for the events so far and this step's; if not, `blockers`, unless null, says
   // which are in the way.

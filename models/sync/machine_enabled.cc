@@ -46,7 +46,7 @@ void Machine::Track(TaskState& task) {
   const Operation& op = *task.operation;
   if (op.await_from != Operation::kNotAwaiting) awaiting_.push_back(task.id);
   if (op.code == kFire) timers_.push_back(task.id);
-  if (MaySeeTimers(op)) watchful_.push_back(task.id);
+  if (!ideal() && MaySeeTimers(op)) watchful_.push_back(task.id);
   if (!AlwaysEnabled(op)) {
     for (const Operand& o : op.Operands()) {
       if (o.object.valid()) WatchOf(o.object).waiters.push_back(task.id);
