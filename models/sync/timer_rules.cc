@@ -78,6 +78,7 @@ bool TakeBack(Machine& m, const Operation& op, bool commit, Effect* effect) {
     FailedReceivePoll(m, c, commit, effect);
     return false;
   }
+  AddPreds(effect, c.readiness_reads);
   BufferedReceive(m, c, 0, commit, effect);
   effect->transfers.back() = {sim::Transfer::Kind::kDrop, 0, 0};
   return true;
