@@ -14,6 +14,7 @@ void TimerState::Reset(int32_t) {
   expiries = 0;
   last = kNoEvent;
   armed = fired = {};
+  start = due = {};
 }
 
 std::string TimerState::Describe() const {
