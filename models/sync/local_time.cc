@@ -158,4 +158,27 @@ void LocalTime::Add(const Next& next) {
   HEDDLE_CHECK(Settle(next), "an event is added only if there are times for all");
 }
 
+std::vector<int64_t> LocalTime::Explain() const {
+  if (!begun()) return {};
+  std::vector<int64_t> times(begin_, 0);
+  times.insert(times.end(), time_.begin(), time_.end());
+  const std::vector<int64_t> least = times;
+  constexpr int kMostPasses = 1000;  // that many moves against the order mean that there is none
+  for (int pass = 0; pass < kMostPasses; ++pass) {
+    bool changed = false;
+    auto raise = [&](size_t event, int64_t time) {
+      changed |= time > times[event];
+      times[event] = std::max(times[event], time);
+    };
+    for (size_t i = begin_; i < times.size(); ++i) {
+      if (i > 0) raise(i, times[i - 1]);
+      for (uint32_t e = head_[i - begin_]; e != kNone; e = edges_[e].next) {
+        raise(begin_ + edges_[e].to, Plus(times[i], edges_[e].weight));
+      }
+    }
+    if (!changed) return times;
+  }
+  return least;
+}
+
 }  // namespace heddle::sync

@@ -51,6 +51,10 @@ class LocalTime {
   int64_t EarliestOf(sim::EventIndex event) const {
     return event < begin_ ? 0 : earliest_[event - begin_];
   }
+  // Times of all events, from event 0 on: the least that never decrease in the order in which they
+  // were added; if there are none, the least. Empty: no timer was ever armed.
+  std::vector<int64_t> Explain() const;
+
   // Some event came too late for a deadline if all had happened at the earliest.
   bool moved() const { return moved_; }
 

@@ -316,8 +316,7 @@ void Machine::ApplyRule(const Step& step, bool commit, Effect* effect) {
 
 bool Machine::InTime(const Step& step, std::vector<EventIndex>* blockers) {
   if (ideal() || !times_.begun()) return true;
-  if (!MaySeeTimers(*step.operation) &&
-      (step.partner == nullptr || !MaySeeTimers(*step.partner))) {
+  if (!MaySeeTimers(*step.operation) && (step.partner == nullptr || !MaySeeTimers(*step.partner))) {
     return true;
   }
   asked_.Clear();

@@ -110,6 +110,7 @@ class Machine : public sim::Model {
   void OffersOf(const Operation& operation, std::vector<Offer>* out) const override;
   uint32_t NumEvents() const override { return num_events_; }
   int64_t Now() const override { return now_; }
+  std::vector<int64_t> TimesOfEvents() const override { return times_.Explain(); }
   const sim::OperationInfo& Info(sim::OpCode code) const override;
   size_t NumOperationCodes() const override { return kNumOps; }
   const Operation* EndOperation() const override;
@@ -174,8 +175,8 @@ class Machine : public sim::Model {
 
   // Time.
   struct ArmedTimer {
-    TaskId task;       // the timer's own task
-    int64_t deadline;  // ideal
+    TaskId task;            // the timer's own task
+    int64_t deadline;       // ideal
     LocalTime::Moment due;  // async: no event that sees it not expired is later
     bool starts_task;
   };
@@ -286,9 +287,9 @@ class Machine : public sim::Model {
   LocalTime times_;
   std::vector<LocalTime::Moment> limits_;  // of the rule being applied
   LocalTime::Moment start_;
-  bool late_seen_ = false;  // a step that was asked about came too late for some deadline
-  bool tracking_ = false;                  // somebody asks for all enabled labels
-  std::vector<Watch> watches_;             // by ObjectId
+  bool late_seen_ = false;      // a step that was asked about came too late for some deadline
+  bool tracking_ = false;       // somebody asks for all enabled labels
+  std::vector<Watch> watches_;  // by ObjectId
   std::vector<ObjectId> joint_objects_;    // offers of both roles have been made
   std::vector<TaskId> dirty_;              // tasks to refresh
   std::vector<TaskId> timers_, awaiting_;  // told of every event of their kind

@@ -30,7 +30,7 @@ struct TimerState : ObjectState {
   // Async: the next expiry is no earlier than `start`; of a timer without a channel, what sees that
   // it has not expired is no later than `due`.
   LocalTime::Moment start, due;
-  EventRef fired;              // the last expiry
+  EventRef fired;  // the last expiry
 };
 
 extern const Rules kArmRules, kStopRules, kNowRules, kFireRules, kWakeRules;

@@ -401,7 +401,8 @@ TEST(Rows, PollsOfATimerSeeItInAsynchronousTime) {
     };
   };
   EXPECT_EQ(Classes(polled(false), TimeModel::kAsync), 2u);
-  // The poll before or after the stop; or before an expiry, after it, after its value was taken back.
+  // The poll before or after the stop; or before an expiry, after it, after its value was taken
+  // back.
   EXPECT_EQ(Classes(polled(true), TimeModel::kAsync), 5u);
 }
 
