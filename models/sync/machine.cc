@@ -322,9 +322,12 @@ bool Machine::InTime(const Step& step, std::vector<EventIndex>* blockers) {
   asked_.Clear();
   ApplyRule(step, /*commit=*/false, &asked_);
   if (limits_.empty()) return true;
-  const bool possible = times_.Permits({asked_.above, asked_.preds, {}, limits_}, blockers);
-  late_seen_ |= !possible;
-  return possible;
+  const LocalTime::Next next = {asked_.above, asked_.preds, {}, limits_};
+  const int64_t earliest = times_.Earliest(next);
+  for (const LocalTime::Moment& limit : limits_) {
+    late_seen_ |= earliest - times_.EarliestOf(limit.from) > limit.after;
+  }
+  return times_.Permits(next, blockers);
 }
 
 bool Machine::MaySeeTimers(const Operation& operation) const {
