@@ -471,6 +471,10 @@ void TraceBuilder::AddGoroutines(const sim::Record& record) {
 
 void TraceBuilder::OnRest(const sim::Record& record) {
   AddGoroutines(record);
+  const std::vector<int64_t> times = model_.TimesOfEvents();
+  for (size_t i = 0; i < trace_.events.size() && i < times.size(); ++i) {
+    trace_.events[i].time_ns = times[i];
+  }
   trace_.output = record.output;
   trace_.fingerprint = fmt::format("{:016x}", record.fingerprint);
 }

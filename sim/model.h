@@ -162,6 +162,9 @@ class Model {
   virtual uint32_t NumEvents() const = 0;
   // Virtual time since the start, in nanoseconds.
   virtual int64_t Now() const = 0;
+  // Asynchronous time: times of all events so far that explain their order, and never decrease if
+  // such there are. Ideal time, or no clock yet: nothing to add to what Now said at each.
+  virtual std::vector<int64_t> TimesOfEvents() const = 0;
   virtual const OperationInfo& Info(OpCode code) const = 0;
   virtual size_t NumOperationCodes() const = 0;
   // The operation by which a task's end becomes an event; null: ends are not events.

@@ -28,6 +28,7 @@ set(HEDDLE_HEADERS
     sim/base/check.h
     sim/base/hash.h
     sim/base/ids.h
+    sim/base/random.h
     sim/execution.h
     sim/fiber.h
     sim/model.h

@@ -204,7 +204,7 @@ class GoProgram : public Program {
     const sim::Record& record = engine.Run(search, time, limits, {});
     golang::vm::Machine& machine = program.machine();
     RunResult result;
-    if (!record.events.empty()) result.time_ns = record.events.back().time;
+    for (const sim::Event& e : record.events) result.time_ns = std::max(result.time_ns, e.time);
     if (!record.cut_by.empty()) {
       Complain(fmt::format("the program was stopped: {}", WhyStopped(record.cut_by)));
       result.status = 2;

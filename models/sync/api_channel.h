@@ -69,6 +69,7 @@ class ChannelCore : public sim::PayloadStore, public std::enable_shared_from_thi
   const sync::ChannelRef& ref() const { return ref_; }
   // The channel of a timer: its buffer cannot be seen (go1.23).
   void HideBuffer() { hidden_ = true; }
+  void SetTicks() { ref_.ticks = true; }
   bool hidden() const { return hidden_; }
 
  protected:

@@ -17,6 +17,7 @@ int64_t SinceStart(TimePoint time) { return (time - kStart).count(); }
 
 TimerCore::TimerCore(Runtime& runtime, sync::TimerMode mode) : runtime_(runtime), channel_(1) {
   channel_.core()->HideBuffer();
+  channel_.core()->SetTicks();
   ref_ = {runtime.NewObject(), mode, true, channel_.ref()};
 }
 

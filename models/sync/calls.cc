@@ -34,7 +34,7 @@ Result PerformOn(Execution& ex, Op code, std::span<const Operand> operands, int6
   return ex.Perform(op);
 }
 
-Operand OperandOf(const ChannelRef& c) { return {c.id, c.capacity, 0}; }
+Operand OperandOf(const ChannelRef& c) { return {c.id, c.capacity | (c.ticks ? kTicks : 0), 0}; }
 Operand OperandOf(const ObjectRef& o) { return {o.id, o.initial, 0}; }
 
 }  // namespace
@@ -93,8 +93,8 @@ Result Select(Execution& ex, std::span<const SelectCase> cases, bool has_default
     slots = many_slots.data();
   }
   for (size_t i = 0; i < cases.size(); ++i) {
-    operands[i] = {cases[i].channel.id, cases[i].channel.capacity,
-                   static_cast<sim::OpCode>(cases[i].send ? kSend : kReceive)};
+    operands[i] = OperandOf(cases[i].channel);
+    operands[i].code = static_cast<sim::OpCode>(cases[i].send ? kSend : kReceive);
     slots[i] = {cases[i].channel.store, cases[i].slot};
   }
   PendingOp op;

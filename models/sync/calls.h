@@ -39,6 +39,7 @@ struct ChannelRef {
   sim::ObjectId id;
   int32_t capacity = 0;
   sim::PayloadStore* store = nullptr;
+  bool ticks = false;  // a timer sends there
 };
 
 // ---- Tasks

@@ -8,7 +8,12 @@
 namespace heddle::sync {
 
 void ChannelState::Reset(int32_t initial) {
-  capacity = initial;
+  capacity = initial & ~kTicks;
+  ticks = (initial & kTicks) != 0;
+  timer_change = kNoEvent;
+  timer_sights.clear();
+  due = {};
+  period = 0;
   sends.clear();
   receives.clear();
   close = {};
@@ -229,6 +234,7 @@ void ApplyReadinessReads(Machine& m, const Step& step, bool commit, Effect* effe
     if (!c.receives.empty()) AddPred(effect, c.receives.back().event);
     AddPred(effect, c.close.event);
     if (m.ideal()) AfterServed(c, Opposite(RoleOf(o.code)), 0, effect);
+    if (c.buffered() == 0) SeeTimer(m, c, commit, effect);
     if (!commit) return;
     c.before_close.push_back(m.NumEvents());
     c.readiness_reads.push_back(m.NumEvents());
@@ -413,6 +419,7 @@ void LenApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   if (!c.sends.empty()) AddPred(effect, c.sends.back().event);
   if (!c.receives.empty()) AddPred(effect, c.receives.back().event);
   effect->parts[0].result.value = static_cast<int64_t>(c.buffered());
+  if (c.buffered() == 0) SeeTimer(m, c, commit, effect);
   if (commit) c.readiness_reads.push_back(m.NumEvents());
 }
 
@@ -455,7 +462,17 @@ void HandToParked(Machine& m, ChannelState& c, const Step& step, bool commit, Ef
   if (commit) ++c.version;
 }
 
+void SeeTimer(Machine& m, ChannelState& c, bool commit, Effect* effect) {
+  if (!c.ticks || m.ideal()) return;
+  AddPred(effect, c.timer_change);
+  m.SeesUnexpired(c.due);
+  if (commit) c.timer_sights.push_back(m.NumEvents());
+}
+
 void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Effect* effect) {
+  SeeTimer(m, c, commit, effect);
+  // A ticker goes on to tick once there is room for it.
+  if (commit && c.period > 0) c.due = {m.NumEvents(), c.period};
   uint32_t k = static_cast<uint32_t>(c.receives.size());
   EventIndex self = m.NumEvents();
   if (k > 0 && c.receives[k - 1].event != self) AddPred(effect, c.receives[k - 1].event);
@@ -474,6 +491,7 @@ void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Ef
 
 void FailedReceivePoll(Machine& m, ChannelState& c, bool commit, Effect* effect) {
   if (!c.receives.empty()) AddPred(effect, c.receives.back().event);
+  SeeTimer(m, c, commit, effect);
   if (commit) c.empty_polls.emplace_back(static_cast<uint32_t>(c.sends.size()), m.NumEvents());
 }
 

@@ -30,6 +30,7 @@ struct ChannelState : ObjectState {
   uint32_t EarliestParked(uint8_t role, TaskId except) const;
 
   int32_t capacity = 0;
+  bool ticks = false;              // the channel of a timer
   std::vector<EventRef> sends;     // buffered: the k-th send
   std::vector<EventRef> receives;  // buffered: the k-th receive
   EventRef close;
@@ -42,6 +43,12 @@ struct ChannelState : ObjectState {
   std::vector<EventIndex>
       readiness_reads;  // len, and joint events elsewhere that looked at readiness
   std::vector<EventIndex> partner_reads;  // awaiting operations that saw a waiting partner
+  // Async, the channel of a timer: what may have seen whether it is armed, since it was armed or
+  // stopped last; until when its next tick cannot have come, and the period of an armed ticker.
+  EventIndex timer_change = kNoEvent;
+  std::vector<EventIndex> timer_sights;
+  LocalTime::Moment due;
+  int64_t period = 0;
 };
 
 inline constexpr uint8_t kSenderRole = 0;
@@ -61,6 +68,8 @@ void BufferedReceive(Machine& m, ChannelState& c, uint32_t part, bool commit, Ef
 // A poll that found the buffer empty (full).
 void FailedReceivePoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
 void FailedSendPoll(Machine& m, ChannelState& c, bool commit, Effect* effect);
+// Async: the next event sees of this channel that the timer's next tick has not come.
+void SeeTimer(Machine& m, ChannelState& c, bool commit, Effect* effect);
 // Buffered: the actor of the step sends, and its partner, which is parked, receives.
 void HandToParked(Machine& m, ChannelState& c, const Step& step, bool commit, Effect* effect);
 // The close of an open channel by part 0 of the next event, with all that it wakes.

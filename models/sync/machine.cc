@@ -85,12 +85,12 @@ void Machine::Reset(sim::TimeModel time) {
   preds_end_.clear();
   barriers_.clear();
   armed.clear();
-  last_expiry = kNoEvent;
-  clock_reads.clear();
+  times_.Clear();
+  late_seen_ = false;
   wait_groups.Clear();
   contexts.Clear();
-  expiries = 0;
-  bounded_expiry = kNoEvent;
+  expiries_ = 0;
+  last_expiry_ = kNoEvent;
   goroutines_ = 1;
   messages_ = 0;
   last_goroutine_ = last_message_ = kNoEvent;
@@ -102,6 +102,7 @@ void Machine::Reset(sim::TimeModel time) {
   dirty_.clear();
   timers_.clear();
   awaiting_.clear();
+  watchful_.clear();
   able_.clear();
   able_in_block_.clear();
   num_able_ = 0;
@@ -302,14 +303,64 @@ void Machine::Serve(TaskId task, EventIndex event) {
   if (tracking_) Touched(*state.operation);
 }
 
+void Machine::ApplyRule(const Step& step, bool commit, Effect* effect) {
+  limits_.clear();
+  start_ = {};
+  RulesOf(step.operation->code).apply(*this, step, commit, effect);
+  // What its round has read, an awaiting event itself is among the readers of by now.
+  if (step.operation->await_from != Operation::kNotAwaiting) std::erase(effect->preds, num_events_);
+  if (ideal() || !commit) return;
+  if (!times_.begun() && step.operation->code == kArm) times_.Begin(num_events_);
+  if (!times_.begun()) return;
+  times_.Add({effect->above, effect->preds, start_, limits_});
+  now_ = times_.EarliestOf(num_events_);
+}
+
+bool Machine::InTime(const Step& step, std::vector<EventIndex>* blockers) {
+  if (ideal() || !times_.begun()) return true;
+  if (!MaySeeTimers(*step.operation) && (step.partner == nullptr || !MaySeeTimers(*step.partner))) {
+    return true;
+  }
+  asked_.Clear();
+  ApplyRule(step, /*commit=*/false, &asked_);
+  if (limits_.empty()) return true;
+  const LocalTime::Next next = {asked_.above, asked_.preds, {}, limits_};
+  const int64_t earliest = times_.Earliest(next);
+  for (const LocalTime::Moment& limit : limits_) {
+    late_seen_ |= earliest - times_.EarliestOf(limit.from) > limit.after;
+  }
+  return times_.Permits(next, blockers);
+}
+
+bool Machine::MaySeeTimers(const Operation& operation) const {
+  if (operation.await_from != Operation::kNotAwaiting) return true;
+  switch (static_cast<Op>(operation.code)) {
+    case kArm:
+    case kStop:
+      return true;
+    case kNumTasks:
+      return options_.ends_are_events;
+    case kSend:
+    case kReceive:
+    case kSelect:
+    case kLen: {
+      auto operands = operation.Operands();
+      return std::any_of(operands.begin(), operands.end(), [](const Operand& o) {
+        return o.object.valid() && (o.initial & kTicks) != 0;
+      });
+    }
+    default:
+      return false;
+  }
+}
+
 void Machine::Apply(const Step& step, bool commit, Effect* effect) {
   if (step.label.task == PathTable::Clock()) return ApplyAdvance(commit, effect);
-  RulesOf(step.operation->code).apply(*this, step, commit, effect);
+  ApplyRule(step, commit, effect);
+  if (step.operation->code == kFire) CountExpiry(commit, effect);
   if (IsCounted(*step.operation)) Count(step, commit, effect);
   if (!commit) return;
   EventIndex self = num_events_++;
-  // What its round has read, an awaiting event itself is among the readers of by now.
-  if (step.operation->await_from != Operation::kNotAwaiting) std::erase(effect->preds, self);
   preds_.insert(preds_.end(), effect->above.begin(), effect->above.end());
   preds_.insert(preds_.end(), effect->preds.begin(), effect->preds.end());
   preds_end_.push_back(static_cast<uint32_t>(preds_.size()));
@@ -415,6 +466,7 @@ bool Machine::Enabled(const Step& step) {
 
 bool Machine::LooksAtOperandsOnly(const Operation& operation) const {
   if (operation.await_from != Operation::kNotAwaiting || IsCounted(operation)) return false;
+  if (MaySeeTimers(operation)) return false;
   switch (Info(operation.code).category) {
     case sim::OpCategory::kTimer:
       return false;
@@ -493,7 +545,8 @@ bool Machine::Disregards(const Operation& operation, Bearing bearing) const {
 
 bool Machine::AlwaysEnabled(const Operation& operation) const {
   return RulesOf(operation.code).enabled == Always &&
-         operation.await_from == Operation::kNotAwaiting && !IsCounted(operation);
+         operation.await_from == Operation::kNotAwaiting && !IsCounted(operation) &&
+         !MaySeeTimers(operation);
 }
 
 void Machine::Blockers(const Step& step, std::vector<EventIndex>* out) {
@@ -504,6 +557,7 @@ void Machine::Blockers(const Step& step, std::vector<EventIndex>* out) {
       if (by < num_events_) out->push_back(by);
       return;
     }
+    if (!InTime(step, out)) return;
   }
   rules.blockers(*this, step, out);
 }
@@ -638,6 +692,7 @@ void Machine::AddAwaitPreds(const Step& step, bool commit, Effect* effect) {
       if (!c.receives.empty()) AddPred(effect, c.receives.back().event);
       AddPred(effect, c.close.event);
       if (c.capacity == 0) AddPreds(effect, c.before_close);
+      if (c.buffered() == 0) SeeTimer(*this, c, commit, effect);
       if (commit) {
         c.readiness_reads.push_back(num_events_);
         c.before_close.push_back(num_events_);

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "models/sync/context_order.h"
+#include "models/sync/local_time.h"
 #include "models/sync/operations.h"
 #include "models/sync/waitgroup_order.h"
 #include "sim/base/check.h"
@@ -110,6 +111,7 @@ class Machine : public sim::Model {
   void OffersOf(const Operation& operation, std::vector<Offer>* out) const override;
   uint32_t NumEvents() const override { return num_events_; }
   int64_t Now() const override { return now_; }
+  std::vector<int64_t> TimesOfEvents() const override { return times_.Explain(); }
   const sim::OperationInfo& Info(sim::OpCode code) const override;
   size_t NumOperationCodes() const override { return kNumOps; }
   const Operation* EndOperation() const override;
@@ -174,23 +176,27 @@ class Machine : public sim::Model {
 
   // Time.
   struct ArmedTimer {
-    TaskId task;  // the timer's own task
-    int64_t deadline;
-    EventIndex armed;
+    TaskId task;            // the timer's own task
+    int64_t deadline;       // ideal
+    LocalTime::Moment due;  // async: no event that sees it not expired is later
+    bool starts_task;
   };
-  std::vector<ArmedTimer> armed;         // active timers
-  EventIndex last_expiry = kNoEvent;     // async: the clock object's last write
-  std::vector<EventIndex> clock_reads;   // async: its reads since
-  uint64_t expiries = 0;                 // so far
-  EventIndex bounded_expiry = kNoEvent;  // the last one, while a bound orders them all
+  std::vector<ArmedTimer> armed;  // active timers
   bool TimersAtBound() const;
-  void SetNow(int64_t now) { now_ = now; }
+  EventIndex last_expiry() const { return last_expiry_; }
+  // Async: the times of the events. A rule that is being applied says that its event sees a timer
+  // not expired, or that it is an expiry.
+  const LocalTime& times() const { return times_; }
+  void SeesUnexpired(LocalTime::Moment due) {
+    if (due.valid()) limits_.push_back(due);
+  }
+  void Expires(LocalTime::Moment start) { start_ = start; }
 
   WaitGroupOrder wait_groups;
   ContextOrder contexts;
 
   // Goroutine counting (only when ends are events).
-  std::vector<EventIndex> count_changes, count_reads;
+  std::vector<EventIndex> count_changes, count_reads;  // arms and stops of AfterFuncs too
   int64_t live_tasks = 0;
   const sim::ModelOptions& options() const { return options_; }
 
@@ -203,6 +209,8 @@ class Machine : public sim::Model {
 
  private:
   ObjectState& Find(const Operand& operand, ObjectKind kind);
+  // Applies the rule of the step, without what bounds add.
+  void ApplyRule(const Step& step, bool commit, Effect* effect);
   void ApplyAdvance(bool commit, Effect* effect);
   bool IsIdle(TaskId timer);
   bool MayMeetSelect(const Operation& select) const;
@@ -219,8 +227,15 @@ class Machine : public sim::Model {
   Counted CountOf(const Step& step, const Effect& effect) const;
   // The last event that used up what the step needs; kNoEvent: no bound holds the step back.
   EventIndex HeldBackBy(const Step& step);
-  // Enabled by its rule and within the bounds.
+  void CountExpiry(bool commit, Effect* effect);
+  // Enabled by its rule, within the bounds, and in time.
   bool IsPossible(const Step& step);
+  // Async: its event may see that a timer has not expired. Said of the operation alone, since the
+  // search remembers what follows from it.
+  bool MaySeeTimers(const Operation& operation) const;
+  // There are times for the events so far and this step's; if not, `blockers`, unless null, says
+  // which are in the way.
+  bool InTime(const Step& step, std::vector<EventIndex>* blockers);
   void Count(const Step& step, bool commit, Effect* effect);
 
   // ---- Enabled labels, kept up to date: machine_enabled.cc ----
@@ -270,11 +285,18 @@ class Machine : public sim::Model {
   const Operation* end_operation_ = nullptr;
   uint64_t goroutines_ = 1, messages_ = 0;  // so far, for the bounds
   EventIndex last_goroutine_ = kNoEvent, last_message_ = kNoEvent;
-  bool tracking_ = false;                  // somebody asks for all enabled labels
-  std::vector<Watch> watches_;             // by ObjectId
+  uint64_t expiries_ = 0;
+  EventIndex last_expiry_ = kNoEvent;
+  LocalTime times_;
+  std::vector<LocalTime::Moment> limits_;  // of the rule being applied
+  LocalTime::Moment start_;
+  bool late_seen_ = false;      // a step that was asked about came too late for some deadline
+  bool tracking_ = false;       // somebody asks for all enabled labels
+  std::vector<Watch> watches_;  // by ObjectId
   std::vector<ObjectId> joint_objects_;    // offers of both roles have been made
   std::vector<TaskId> dirty_;              // tasks to refresh
   std::vector<TaskId> timers_, awaiting_;  // told of every event of their kind
+  std::vector<TaskId> watchful_;           // async: whose operations may see timers
   std::vector<uint64_t> able_;             // bits by order: tasks with labels of their own
   static constexpr size_t kBlock = 16;     // words of able_ that are counted together
   std::vector<uint32_t> able_in_block_;
@@ -282,6 +304,7 @@ class Machine : public sim::Model {
   // Scratch.
   std::vector<Offer> offers_;
   std::vector<sim::Label> labels_, drawn_;
+  Effect asked_;
 };
 
 // What a primitive brings for one operation code.

@@ -49,7 +49,7 @@ EventIndex Machine::HeldBackBy(const Step& step) {
   const bool no_message = messages_ >= options_.bounds.messages;
   if ((!no_goroutine && !no_message) || !IsCounted(*step.operation)) return kNoEvent;
   Effect effect;
-  RulesOf(step.operation->code).apply(*this, step, /*commit=*/false, &effect);
+  ApplyRule(step, /*commit=*/false, &effect);
   const Counted counted = CountOf(step, effect);
   // A bound that lets nothing at all happen is reached before the first event.
   constexpr EventIndex kFromTheStart = kNoEvent - 1;
@@ -63,7 +63,8 @@ EventIndex Machine::HeldBackBy(const Step& step) {
 }
 
 bool Machine::IsPossible(const Step& step) {
-  return RulesOf(step.operation->code).enabled(*this, step) && HeldBackBy(step) == kNoEvent;
+  return RulesOf(step.operation->code).enabled(*this, step) && HeldBackBy(step) == kNoEvent &&
+         InTime(step, nullptr);
 }
 
 void Machine::Count(const Step& step, bool commit, Effect* effect) {
@@ -84,7 +85,17 @@ void Machine::Count(const Step& step, bool commit, Effect* effect) {
   for (TaskId id : order_) MarkDirty(tasks_[id.value]);
 }
 
-bool Machine::TimersAtBound() const { return expiries >= options_.bounds.timers && !armed.empty(); }
+// A bound on expiries makes each of them stand in the way of the others.
+void Machine::CountExpiry(bool commit, Effect* effect) {
+  if (options_.bounds.timers != Bounds::kNone) AddPred(effect, last_expiry_);
+  if (!commit) return;
+  ++expiries_;
+  last_expiry_ = num_events_;
+}
+
+bool Machine::TimersAtBound() const {
+  return expiries_ >= options_.bounds.timers && !armed.empty();
+}
 
 bool Machine::AtBound() {
   if (TimersAtBound()) return true;

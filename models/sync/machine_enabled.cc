@@ -46,6 +46,7 @@ void Machine::Track(TaskState& task) {
   const Operation& op = *task.operation;
   if (op.await_from != Operation::kNotAwaiting) awaiting_.push_back(task.id);
   if (op.code == kFire) timers_.push_back(task.id);
+  if (!ideal() && MaySeeTimers(op)) watchful_.push_back(task.id);
   if (!AlwaysEnabled(op)) {
     for (const Operand& o : op.Operands()) {
       if (o.object.valid()) WatchOf(o.object).waiters.push_back(task.id);
@@ -74,7 +75,9 @@ void Machine::Touched(const Operation& operation) {
     if (state == nullptr || state->generation != generation_) continue;
     Watch& watch = WatchOf(o.object);
     // Objects whose every change counts up need no look while the count stands.
-    if (state->kind != ObjectKind::kTimer && state->kind != ObjectKind::kCond) {
+    const bool counts = state->kind != ObjectKind::kTimer && state->kind != ObjectKind::kCond &&
+                        (state->kind != ObjectKind::kChannel || (o.initial & kTicks) == 0);
+    if (counts) {
       if (watch.version == state->version) continue;
       watch.version = state->version;
     }
@@ -89,7 +92,12 @@ void Machine::AfterEvent(const Step& step, const Effect& effect) {
   if (step.partner != nullptr) Touched(*step.partner);
   for (const sim::Part& part : effect.parts) MarkDirty(tasks_[part.task.value]);
   for (TaskId id : awaiting_) MarkDirty(tasks_[id.value]);
-  if (!time) return;
+  // Once somebody came too late, anything may move what others are too late for.
+  const bool late = late_seen_ || times_.moved() || options_.ends_are_events;
+  if (late) {
+    for (TaskId id : watchful_) MarkDirty(tasks_[id.value]);
+  }
+  if (!time || (!ideal() && options_.bounds.timers == sim::Bounds::kNone)) return;
   for (TaskId id : timers_) MarkDirty(tasks_[id.value]);
 }
 
@@ -211,6 +219,10 @@ void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
     return task.operation == nullptr || task.operation->await_from == Operation::kNotAwaiting;
   });
   std::erase_if(timers_, [&](TaskId id) { return tasks_[id.value].operation == nullptr; });
+  std::erase_if(watchful_, [&](TaskId id) {
+    const TaskState& task = tasks_[id.value];
+    return task.operation == nullptr || !MaySeeTimers(*task.operation);
+  });
   size_t before = out->size();
   for (size_t w = 0; w < able_.size() && out->size() - before < limit; ++w) {
     for (uint64_t bits = able_[w]; bits != 0; bits &= bits - 1) {
@@ -221,16 +233,6 @@ void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
   if (out->size() - before < limit) CollectJoint(out);
   if (out->size() == before && AdvancePossible()) {
     out->push_back({PathTable::Clock(), epoch_});
-  }
-  // Idle tickers alone would go on for ever: that is rest.
-  bool idle = out->size() > before && !ideal() && before == 0;
-  for (size_t i = before; i < out->size() && idle; ++i) {
-    TaskId task = (*out)[i].task;
-    idle = paths_.Kind(task) == TaskKind::kTimer && IsIdle(task);
-  }
-  if (idle) {
-    out->clear();
-    return;
   }
 #ifndef NDEBUG
   if (limit == SIZE_MAX && before == 0 && order_.size() < 100) CheckEnabled(*out);

@@ -35,6 +35,9 @@ const char* Message(Status status);
 const char* FindingKindName(Status status);
 inline bool IsFatal(Status status) { return status >= kFatalUnlock; }
 
+// Part of the initial state of a channel operand: a timer sends there.
+inline constexpr int32_t kTicks = 1 << 30;
+
 // How a timer expires: the code of the first operand of kArm and kFire.
 enum TimerMode : sim::OpCode { kSleepTimer, kChannelTimer, kFunctionTimer, kTickerTimer };
 

@@ -41,6 +41,11 @@ void EndApply(Machine& m, const Step& step, bool commit, Effect* effect) {
 void CountApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
   AddPreds(effect, m.count_changes);
+  if (!m.ideal()) {
+    for (const Machine::ArmedTimer& a : m.armed) {
+      if (a.starts_task) m.SeesUnexpired(a.due);
+    }
+  }
   effect->parts[0].result.value = m.live_tasks;
   if (commit) m.count_reads.push_back(m.NumEvents());
 }

@@ -14,6 +14,7 @@ void TimerState::Reset(int32_t) {
   expiries = 0;
   last = kNoEvent;
   armed = fired = {};
+  start = due = {};
 }
 
 std::string TimerState::Describe() const {
@@ -31,16 +32,42 @@ bool HasChannel(const Operation& op) {
   return op.num_operands > 1 && op.operands[1].object.valid();
 }
 
-// Arm, stop and readings read the clock; only expiries write it.
-void ReadClock(Machine& m, bool commit, Effect* effect) {
-  if (m.ideal()) return;
-  AddPred(effect, m.last_expiry);
-  if (commit) m.clock_reads.push_back(m.NumEvents());
-}
-
 void Disarm(Machine& m, TimerState& t) {
   std::erase_if(m.armed, [&](const Machine::ArmedTimer& a) { return a.task == t.active; });
   t.active = {};
+  t.start = t.due = {};
+}
+
+// Async: arming or stopping a timer sees that it has not expired, if it is armed, and is ordered
+// with all that sees that too.
+void ChangeTimer(Machine& m, const Operation& op, TimerState& t, bool commit, Effect* effect) {
+  if (m.ideal()) return;
+  if (HasChannel(op)) {
+    ChannelState& c = m.Get<ChannelState>(op.operands[1]);
+    AddPred(effect, c.timer_change);
+    AddPreds(effect, c.timer_sights);
+    m.SeesUnexpired(c.due);
+  } else if (op.first().code == kFunctionTimer) {
+    m.SeesUnexpired(t.due);
+    if (!m.options().ends_are_events) return;
+    AddPreds(effect, m.count_reads);
+    if (commit) m.count_changes.push_back(m.NumEvents());
+  }
+}
+
+// With commit: what an armed or stopped timer's channel is due for.
+void SetDue(Machine& m, const Operation& op, TimerState& t, LocalTime::Moment due) {
+  const bool ticker = op.first().code == kTickerTimer;
+  if (!HasChannel(op)) {
+    t.due = due;
+    return;
+  }
+  ChannelState& c = m.Get<ChannelState>(op.operands[1]);
+  c.timer_change = m.NumEvents();
+  c.timer_sights.clear();
+  c.period = ticker ? due.after : 0;
+  // A ticker does not tick while nobody has taken its last tick.
+  c.due = ticker && c.buffered() > 0 ? LocalTime::Moment{} : due;
 }
 
 // Stop and Reset of a timer without stale values (go1.23): takes back a value that nobody received.
@@ -52,6 +79,7 @@ bool TakeBack(Machine& m, const Operation& op, bool commit, Effect* effect) {
     FailedReceivePoll(m, c, commit, effect);
     return false;
   }
+  AddPreds(effect, c.readiness_reads);
   BufferedReceive(m, c, 0, commit, effect);
   effect->transfers.back() = {sim::Transfer::Kind::kDrop, 0, 0};
   return true;
@@ -62,39 +90,46 @@ void ArmApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   const Operation& op = *step.operation;
   TimerState& t = TimerOf(m, step);
   AddPred(effect, t.last);
-  ReadClock(m, commit, effect);
+  ChangeTimer(m, op, t, commit, effect);
   bool pending = TakeBack(m, op, commit, effect);
+  const int64_t now = m.ideal() ? m.Now() : m.times().Earliest({effect->above, effect->preds});
   effect->parts[0].result.flag = t.active.valid() || pending;
-  effect->parts[0].result.value = m.Now() + op.arg;
+  effect->parts[0].result.value = now + op.arg;
   TaskId task = m.paths().Task(step.label.task, step.label.position, sim::TaskKind::kTimer);
   Operation fire = op;
   fire.code = kFire;
   effect->spawned.push_back({task, m.store().Intern(fire)});
   if (!commit) return;
+  const int64_t duration = std::max<int64_t>(op.arg, 0);
   if (t.active.valid()) Disarm(m, t);
   t.active = task;
-  t.deadline = m.Now() + std::max<int64_t>(op.arg, 0);
+  t.deadline = m.Now() + duration;
   t.last = m.NumEvents();
   t.armed = {m.NumEvents(), 0};
-  m.armed.push_back({task, t.deadline, m.NumEvents()});
+  t.start = {m.NumEvents(), duration};
+  SetDue(m, op, t, t.start);
+  m.armed.push_back({task, t.deadline, t.start, op.first().code == kFunctionTimer});
 }
 
 void StopApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   m.BeginParts(step, effect);
+  const Operation& op = *step.operation;
   TimerState& t = TimerOf(m, step);
   AddPred(effect, t.last);
-  ReadClock(m, commit, effect);
-  bool pending = TakeBack(m, *step.operation, commit, effect);
+  ChangeTimer(m, op, t, commit, effect);
+  bool pending = TakeBack(m, op, commit, effect);
   effect->parts[0].result.flag = t.active.valid() || pending;
   if (!commit) return;
   if (t.active.valid()) Disarm(m, t);
+  SetDue(m, op, t, {});
   t.last = m.NumEvents();
 }
 
-void NowApply(Machine& m, const Step& step, bool commit, Effect* effect) {
+// Async: the earliest time that is possible after what is causally before. That it was read keeps
+// nobody from having been slow.
+void NowApply(Machine& m, const Step& step, bool, Effect* effect) {
   m.BeginParts(step, effect);
-  ReadClock(m, commit, effect);
-  effect->parts[0].result.value = m.Now();
+  effect->parts[0].result.value = m.ideal() ? m.Now() : m.times().Earliest({effect->above});
 }
 
 // Ideal time: a tick goes to a receiver that has been parked the longest, if there is one.
@@ -111,10 +146,9 @@ bool FireEnabled(Machine& m, const Step& step) {
   if (t.active != step.label.task || m.TimersAtBound()) return false;
   if (m.ideal()) return t.deadline <= m.Now() && QueueAllows(m, step);
   if (step.label.joint()) return false;
-  for (const Machine::ArmedTimer& a : m.armed) {
-    if (a.deadline < t.deadline) return false;
-  }
-  return true;
+  // Ticks that are dropped change nothing: they are no events.
+  return step.operation->first().code != kTickerTimer ||
+         m.Get<ChannelState>(step.operation->operands[1]).SendReady();
 }
 
 // The tick of a channel timer: a send that never waits, dropped when nobody took the one before.
@@ -135,25 +169,14 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   TimerState& t = TimerOf(m, step);
   AddPred(effect, t.last);
   AddSync(effect, 0, t.armed);
-  if (!m.ideal()) {
-    AddPred(effect, m.last_expiry);
-    AddPreds(effect, m.clock_reads);
-  }
-  // A bound on expiries makes each of them stand in the way of the others.
-  if (m.options().bounds.timers != sim::Bounds::kNone) AddPred(effect, m.bounded_expiry);
+  m.Expires(t.start);
   int64_t deadline = t.deadline;
   if (commit) {
-    ++m.expiries;
-    m.bounded_expiry = m.NumEvents();
-    if (!m.ideal()) {
-      m.SetNow(std::max(m.Now(), deadline));
-      m.last_expiry = m.NumEvents();
-      m.clock_reads.clear();
-    }
     Disarm(m, t);
     ++t.expiries;
     t.last = m.NumEvents();
     t.fired = {m.NumEvents(), 0};
+    if (HasChannel(op)) m.Get<ChannelState>(op.operands[1]).due = {};
   }
   switch (static_cast<TimerMode>(op.first().code)) {
     case kSleepTimer:
@@ -170,7 +193,8 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
       if (!commit) return;
       t.active = step.label.task;
       t.deadline = deadline + op.arg;
-      m.armed.push_back({t.active, t.deadline, m.NumEvents()});
+      t.start = {m.NumEvents(), op.arg};
+      m.armed.push_back({t.active, t.deadline, {}, false});
       return;
   }
 }
@@ -181,15 +205,7 @@ void FireBlockers(Machine& m, const Step& step, std::vector<EventIndex>* out) {
     if (t.last != kNoEvent) out->push_back(t.last);
     return;
   }
-  if (m.TimersAtBound()) {
-    if (m.bounded_expiry != kNoEvent) out->push_back(m.bounded_expiry);
-    return;
-  }
-  EventIndex last = kNoEvent;
-  for (const Machine::ArmedTimer& a : m.armed) {
-    if (a.deadline < t.deadline && (last == kNoEvent || a.armed > last)) last = a.armed;
-  }
-  if (last != kNoEvent) out->push_back(last);
+  if (m.TimersAtBound() && m.last_expiry() != kNoEvent) out->push_back(m.last_expiry());
 }
 
 bool WakeEnabled(Machine& m, const Step& step) { return TimerOf(m, step).fired.event != kNoEvent; }

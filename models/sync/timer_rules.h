@@ -4,9 +4,8 @@
 //
 // Arming creates a task of kind kTimer whose operations are the expiries. Ideal time: a timer may
 // expire once the clock, which moves only at quiescence, has reached its deadline. Asynchronous
-// time: one of the earliest deadline may expire at any moment, and a clock object orders every
-// expiry with every arm, stop and reading. Source: Go package time; the two rows for asynchronous
-// time of docs/dependence.md.
+// time: an armed timer may expire at any moment; what sees that it has not expired must not be
+// later than its deadline (LocalTime). Source: Go package time; docs/dependence.md, "Time".
 #ifndef HEDDLE_MODELS_SYNC_TIMER_RULES_H_
 #define HEDDLE_MODELS_SYNC_TIMER_RULES_H_
 
@@ -28,7 +27,10 @@ struct TimerState : ObjectState {
   uint32_t expiries = 0;       // so far
   EventIndex last = kNoEvent;  // the last operation on the timer, which orders the next
   EventRef armed;              // what the expiry synchronizes after
-  EventRef fired;              // the last expiry
+  // Async: the next expiry is no earlier than `start`; of a timer without a channel, what sees that
+  // it has not expired is no later than `due`.
+  LocalTime::Moment start, due;
+  EventRef fired;  // the last expiry
 };
 
 extern const Rules kArmRules, kStopRules, kNowRules, kFireRules, kWakeRules;

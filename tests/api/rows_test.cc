@@ -346,9 +346,9 @@ TEST(Rows, TimersOfDifferentTasksAreIndependentInIdealTime) {
   EXPECT_EQ(Classes([] { Several([](int) { Timer(1ms).Stop(); }); }), 1u);
 }
 
-TEST(Rows, OneClockOrdersTimersInAsynchronousTime) {
-  const uint64_t stops[] = {2, 15, 340}, sleepers[] = {1, 4, 30};
-  for (int n = 1; n <= 3; ++n) {
+TEST(Rows, NoClockOrdersUnrelatedTimersInAsynchronousTime) {
+  const uint64_t stops[] = {2, 4, 8, 16}, sleepers[] = {1, 1, 1, 1};
+  for (int n = 1; n <= 4; ++n) {
     EXPECT_EQ(Classes(
                   [n] {
                     for (int i = 0; i < n; ++i) Go([] { Timer(1ms).Stop(); });
@@ -366,6 +366,44 @@ TEST(Rows, OneClockOrdersTimersInAsynchronousTime) {
 
 TEST(Rows, ReadingsOfTheClockCommuteInAsynchronousTime) {
   EXPECT_EQ(Classes([] { Several([](int) { Now(); }); }, TimeModel::kAsync), 1u);
+  EXPECT_EQ(Classes(
+                [] {
+                  Several([](int) {
+                    Sleep(1ms);
+                    Now();
+                  });
+                },
+                TimeModel::kAsync),
+            1u);
+}
+
+TEST(Rows, TicksThatAreDroppedAreNoEventsInAsynchronousTime) {
+  EXPECT_EQ(Classes([] { Ticker ticker(1ms); }, TimeModel::kAsync), 1u);
+  // The stop against the next tick, after each receive.
+  EXPECT_EQ(Classes(
+                [] {
+                  Ticker ticker(1ms);
+                  ticker.C().Receive();
+                  ticker.C().Receive();
+                  ticker.Stop();
+                },
+                TimeModel::kAsync),
+            2u);
+}
+
+// Who sees a timer not expired is ordered with arming, stopping and expiry; who does not, is not.
+TEST(Rows, PollsOfATimerSeeItInAsynchronousTime) {
+  auto polled = [](bool stop) {
+    return [stop] {
+      Timer timer(1ms);
+      Go([=] { Select(Recv(timer.C()), Default()); });
+      if (stop) timer.Stop();
+    };
+  };
+  EXPECT_EQ(Classes(polled(false), TimeModel::kAsync), 2u);
+  // The poll before or after the stop; or before an expiry, after it, after its value was taken
+  // back.
+  EXPECT_EQ(Classes(polled(true), TimeModel::kAsync), 5u);
 }
 
 }  // namespace

@@ -141,6 +141,77 @@ TEST(Time, TimeoutMayBeatTheResultOnlyWhenTasksAreSlow) {
   EXPECT_EQ(Outcomes(program, Async()), Set({"result", "timeout"}));
 }
 
+// The second timer is armed while nothing has expired, and yet any time after the first.
+TEST(Time, PassesWhileTasksAreSlow) {
+  auto program = [] {
+    Timer first(15ms);
+    Channel<std::string> seen(1);
+    Go([=] {
+      Timer second(10ms);
+      std::string text = "in time ";
+      Select(Recv(first.C(), [&](TimePoint) { text = "late"; }), Default());
+      if (text != "late") {
+        first.C().Receive();
+        Select(Recv(second.C(), [&](TimePoint) { text += "second"; }),
+               Default([&] { text += "first"; }));
+      }
+      seen.Send(text);
+    });
+    return *seen.Receive();
+  };
+  EXPECT_EQ(Outcomes(program), Set({"in time second"}));
+  EXPECT_EQ(Outcomes(program, Async()), Set({"late", "in time second", "in time first"}));
+}
+
+// Each of the two may be late, but they cannot both be later than the other.
+TEST(Time, TwoTasksAreNotBothSlowerThanTheOther) {
+  auto program = [] {
+    Timer timers[] = {AfterFunc(1h, [] {}), AfterFunc(1h, [] {})};
+    Channel<bool> seen[] = {Channel<bool>(1), Channel<bool>(1)};
+    for (size_t i = 0; i < 2; ++i) {
+      Go([=] {
+        timers[i].Reset(10ms);
+        Sleep(11ms);
+        seen[i].Send(timers[1 - i].Stop());
+      });
+    }
+    std::string armed = *seen[0].Receive() ? "y" : "n";
+    return armed + (*seen[1].Receive() ? "y" : "n");
+  };
+  EXPECT_EQ(Outcomes(program, Async()), Set({"nn", "ny", "yn"}));
+}
+
+TEST(Time, ClockShowsTheEarliestTimeThatIsPossible) {
+  auto program = [] {
+    TimePoint start = Now();
+    Channel<Void> done;
+    Go([=] {
+      Sleep(20ms);
+      done.Close();
+    });
+    Sleep(5ms);
+    std::string seen = Millis(Now() - start);
+    done.Receive();
+    TimePoint tick = *After(3ms).Receive();
+    return seen + " " + Millis(tick - start) + " " + Millis(Now() - start);
+  };
+  EXPECT_EQ(Outcomes(program, Async()), Set({"5 23 23"}));
+}
+
+TEST(Time, TickerComesToRestWhenTasksAreSlow) {
+  auto program = [] {
+    TimePoint start = Now();
+    Ticker ticker(10ms);
+    std::string seen;
+    for (int i = 0; i < 2; ++i) seen += Millis(*ticker.C().Receive() - start) + " ";
+    Sleep(35ms);
+    seen += Millis(*ticker.C().Receive() - start) + " ";
+    ticker.Stop();
+    return seen;
+  };
+  EXPECT_EQ(Outcomes(program, Async()), Set({"10 20 30 "}));
+}
+
 TEST(Time, AfterFuncRunsInATaskOfItsOwn) {
   EXPECT_EQ(Outcomes([] {
               Channel<std::string> said;

@@ -274,29 +274,27 @@ void Runtime::Moves(std::vector<Move>* out) const {
     int task = static_cast<int>(t);
     for (int i = Ways(task); i-- > 0;) out->push_back({task, i});
   }
-  // Ideal: what is due. Asynchronous: any of the earliest deadline.
-  bool ideal = plan_.time == sim::TimeModel::kIdeal, later = false;
-  int64_t due = ideal ? s_.now : INT64_MAX;
-  ForEachArmed([&](int, int64_t deadline) {
-    if (!ideal) due = std::min(due, deadline);
-    later |= deadline > due;
-  });
+  bool due = false, later = false, idle = out->empty();
   ForEachArmed([&](int actor, int64_t deadline) {
-    if (deadline <= due) out->push_back({actor});
+    due |= deadline <= s_.now;
+    later |= deadline > s_.now;
+    idle &= actor >= kTimers && IsIdle(actor - kTimers);
+    if (deadline <= s_.now) out->push_back({actor});
   });
+  if (plan_.time == sim::TimeModel::kAsync) {
+    // Time may pass whatever others do, but not beyond a deadline.
+    if (idle) out->clear();
+    if (!idle && !due && later) out->push_back({kClock});
+    return;
+  }
   if (out->empty() && later) out->push_back({kClock});
 }
 
 void Runtime::Do(Move move) {
   if (move.actor < kSleepers) return Step(move.actor, move.choice);
   if (move.actor == kClock) return Advance();
-  if (move.actor >= kTimers) {
-    int timer = move.actor - kTimers;
-    s_.now = std::max(s_.now, At(s_.timers, timer).deadline);
-    return Expire(timer);
-  }
+  if (move.actor >= kTimers) return Expire(move.actor - kTimers);
   int task = move.actor - kSleepers;
-  s_.now = std::max(s_.now, G(task).sleep.deadline);
   G(task).sleep = {};
   if (G(task).standing == Standing::kNotStarted) return Start(task);
   Finish(task, {});

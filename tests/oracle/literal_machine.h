@@ -10,7 +10,9 @@
 // Where it is not to the letter: a semaphore hands its token over (the runtime lets a newcomer
 // steal it within a few instructions), starving mutexes and spurious failures of TryLock do not
 // occur, an uncaught panic ends its goroutine alone and leaves the object as it was, due timers
-// expire in any order. Source: Go 1.19; timers without stale values as go1.23 has them.
+// expire in any order. Asynchronous time is one clock that may move on by one at any moment at
+// which no timer is due; nobody sees it (SmallProgram::blind), for the states would have no end.
+// Source: Go 1.19; timers without stale values as go1.23 has them.
 #ifndef HEDDLE_TESTS_ORACLE_LITERAL_MACHINE_H_
 #define HEDDLE_TESTS_ORACLE_LITERAL_MACHINE_H_
 
@@ -137,6 +139,7 @@ class Runtime {
   void StepCancel(int task, int choice);
   void StepDerive(int task);
   void Expire(int timer);
+  bool IsIdle(int timer) const;
   void Advance();
   template <class Visit>
   void ForEachArmed(Visit visit) const {  // visit(actor, deadline)

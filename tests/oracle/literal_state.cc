@@ -64,7 +64,10 @@ class Writer {
     Put(c.notify);
     PutAll(c.queue);
   }
-  void Put(const Timer& t) { Put(t.armed ? t.deadline : -1); }
+  void Put(const Timer& t) {
+    Put(t.armed ? t.deadline : -1);
+    Put(t.armed ? t.period : 0);
+  }
   void Put(const Context& c) {
     Put(c.mutex);
     Put(c.cancelled);

@@ -79,6 +79,7 @@ struct Cond {
 struct Timer {
   bool armed = false;
   int64_t deadline = 0;
+  int64_t period = 0;  // of a ticker
 };
 
 struct Context {

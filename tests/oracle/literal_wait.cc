@@ -137,12 +137,15 @@ void Runtime::StepTimer(int task) {
   }
   t.armed = op.verb == Verb::kArm;
   if (t.armed) t.deadline = s_.now + std::max<int64_t>(op.arg, 0);
+  if (op.object < plan_.program.tickers) t.period = op.arg;
   Finish(task, {.flag = active});
 }
 
 // Sends the time without waiting: it is dropped when the last one is still there.
 void Runtime::Expire(int timer) {
-  At(s_.timers, timer).armed = false;
+  Timer& t = At(s_.timers, timer);
+  t.armed = t.period > 0;
+  t.deadline += t.period;
   Channel& ch = At(s_.channels, plan_.first_timer_channel + timer);
   if (!ch.receivers.empty()) {
     Waiter w = ch.receivers.front();
@@ -153,7 +156,19 @@ void Runtime::Expire(int timer) {
   }
 }
 
+// A ticker whose last tick nobody has taken: its ticks are dropped.
+bool Runtime::IsIdle(int timer) const {
+  return At(s_.timers, timer).period > 0 &&
+         !At(s_.channels, plan_.first_timer_channel + timer).buffer.empty();
+}
+
+// Asynchronous: by one. All that counts is how long it is to the deadlines, so these come nearer.
 void Runtime::Advance() {
+  if (plan_.time == sim::TimeModel::kAsync) {
+    for (Goroutine& g : s_.tasks) --g.sleep.deadline;
+    for (Timer& t : s_.timers) --t.deadline;
+    return;
+  }
   int64_t next = INT64_MAX;
   ForEachArmed([&](int, int64_t deadline) {
     if (deadline > s_.now) next = std::min(next, deadline);

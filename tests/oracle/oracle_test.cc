@@ -38,8 +38,6 @@ void CompareMany(const Mode& mode, bool bounded) {
        compared < programs && skipped_programs < programs; ++i) {
     sim::Random random(sim::HashCombine(seed, i));
     SmallProgram program = Generate(random, mode.name, mode.sleeps);
-    // A ticker that may tick again and again while others are slow has no last class.
-    if (mode.time == sim::TimeModel::kAsync) program.tickers = 0;
     if (bounded) BoundAtRandom(random, &program);
     bool skipped = false;
     std::string fault = Compare(program, mode.time, i, &skipped);

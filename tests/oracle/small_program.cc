@@ -299,6 +299,7 @@ class Generator {
       c.push_back({arm});
       c.push_back({arm, {.verb = Verb::kTimerReceive, .object = t}});
       c.push_back({{.verb = Verb::kStop, .object = t}});
+      c.push_back({{.verb = Verb::kStop, .object = t}, {.verb = Verb::kIfTrue}});
       c.push_back({{.verb = Verb::kTimerPoll, .object = t}});
       c.push_back({arm, Select()});
       c.push_back({Select()});
@@ -420,13 +421,14 @@ class Client : public sim::TaskClient {
 
 class TickClient : public sim::TimerClient {
  public:
-  explicit TickClient(Store& store) : store_(store) {}
-  void Tick(int64_t now) override { store_.PushValue(now); }
+  TickClient(Store& store, bool blind) : store_(store), blind_(blind) {}
+  void Tick(int64_t now) override { store_.PushValue(blind_ ? 0 : now); }
   std::function<void()> Function() override { return {}; }
   sim::TaskClient* FunctionClient() override { return nullptr; }
 
  private:
   Store& store_;
+  bool blind_;
 };
 
 class StartClient : public sim::TimerClient {
@@ -488,10 +490,10 @@ std::function<void()> SmallRunner::Start(sim::Execution& ex, sim::TaskClient** c
     s.values.assign(static_cast<size_t>(program_.atomics), 0);
     for (int i = 0; i < program_.timers; ++i) {
       Store& store = s.stores.emplace_back();
-      sync::ChannelRef channel{object(), 1, &store};
+      sync::ChannelRef channel{object(), 1, &store, /*ticks=*/true};
       s.timers.push_back({object(), i < program_.tickers ? sync::kTickerTimer : sync::kChannelTimer,
                           i % 2 == 0, channel});
-      s.ticks.emplace_back(store);
+      s.ticks.emplace_back(store, program_.blind);
     }
     for (int parent : program_.contexts) {
       sync::ContextCore& c = s.contexts.emplace_back();
@@ -639,7 +641,7 @@ void SmallRunner::RunTask(size_t task) {
         break;
       case Verb::kNow:
         r = sync::Now(ex, {});
-        value = r.value;
+        value = program_.blind ? 0 : r.value;
         break;
       case Verb::kTimerReceive:
         r = sync::Receive(ex, s.timers[o].channel, &slot, {});

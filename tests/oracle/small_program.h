@@ -92,6 +92,7 @@ struct SmallProgram {
   std::vector<std::vector<SmallOp>> tasks;
   bool recovers = false;  // a panic ends only the operation that it comes from
   sim::Bounds bounds;     // of the exploration
+  bool blind = false;     // whoever reads the clock, or the value of a tick, sees 0
 
   std::string ToString() const;
   bool Counts() const;                      // some task asks how many there are

@@ -29,6 +29,7 @@ GoTimer* GoTimer::New(NativeCall& call, GoChan* channel, GoFunc function, bool r
                      : channel == nullptr ? sync::kFunctionTimer
                                           : sync::kChannelTimer;
   timer->ref_.no_stale_values = channel != nullptr && call.program().lang_minor >= 23;
+  if (channel != nullptr) channel->SetTicks();
   timer->ref_.channel = GoChan::Ref(channel);
   return timer;
 }

@@ -53,10 +53,12 @@ class GoChan final : public sim::PayloadStore {
   const RType* elem() const { return elem_; }
   int64_t capacity() const { return capacity_; }
   sim::ObjectId object() const { return object_; }
+  // A timer sends here. REQUIRES: no operation yet.
+  void SetTicks() { ticks_ = true; }
   // Of a channel value, which may be nil.
   static sync::ChannelRef Ref(GoChan* channel) {
     if (channel == nullptr) return {};
-    return {channel->object_, static_cast<int32_t>(channel->capacity_), channel};
+    return {channel->object_, static_cast<int32_t>(channel->capacity_), channel, channel->ticks_};
   }
 
  private:
@@ -66,6 +68,7 @@ class GoChan final : public sim::PayloadStore {
   uint8_t* buffer_;  // ring of capacity_ elements
   int64_t head_ = 0;
   int64_t count_ = 0;
+  bool ticks_ = false;
 };
 
 // Null after a panic.
