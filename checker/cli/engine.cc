@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <limits>
 
 #include "checker/cli/console.h"
@@ -18,6 +19,7 @@
 #include "checker/explorer.h"
 #include "checker/strategy/random.h"
 #include "models/golang/std/load_program.h"
+#include "models/golang/std/source_files.h"
 #include "models/golang/vm/go_program.h"
 #include "models/sync/machine.h"
 #include "sim/base/check.h"
@@ -239,7 +241,9 @@ class GoProgram : public Program {
 
 std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> LoadProgram(
     const std::string& path, const std::string& lang, const std::string& run) {
-  auto loaded = golang::LoadProgram({path}, {.lang = lang});
+  auto loaded = golang::LoadProgram(
+      {path},
+      {.lang = lang, .goroot = golang::FindGoRoot(std::getenv("GOROOT"), std::getenv("PATH"))});
   if (!loaded) {
     std::vector<checker::ReportDiagnostic> diagnostics;
     for (golang::LoadDiagnostic& d : loaded.error()) {

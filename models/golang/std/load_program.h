@@ -20,6 +20,8 @@ struct LoadOptions {
       lang;  // "go1.22"; empty: by the go line of the nearest go.mod, else the newest supported
   // Every message that the compiler has, as gc with -e; else not more than ten.
   bool all_messages = false;
+  // The folder of an installed Go, whose pure packages can be imported too; empty: none.
+  std::string goroot;
 };
 
 struct LoadDiagnostic {
