@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <limits>
 
 #include "checker/cli/console.h"
@@ -20,6 +21,7 @@
 #include "checker/strategy/random.h"
 #include "models/golang/std/examples.h"
 #include "models/golang/std/load_program.h"
+#include "models/golang/std/source_files.h"
 #include "models/golang/vm/go_program.h"
 #include "models/sync/machine.h"
 #include "sim/base/check.h"
@@ -266,6 +268,7 @@ std::expected<std::unique_ptr<Program>, std::vector<checker::ReportDiagnostic>> 
     HEDDLE_CHECK(pattern.has_value(), "the command line was read with the same function");
     options.selects = [pattern](const std::string& name) { return pattern->Matches(name); };
   }
+  options.goroot = golang::FindGoRoot(std::getenv("GOROOT"), std::getenv("PATH"));
   auto loaded = golang::LoadProgram({path}, options);
   if (!loaded) {
     std::vector<checker::ReportDiagnostic> diagnostics;

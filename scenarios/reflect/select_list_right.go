@@ -41,5 +41,5 @@ func merge(channels ...<-chan int) (sum int) {
 }
 
 func main() {
-	fmt.Println(merge(produce(), produce(1)) )
+	fmt.Println(merge(produce(), produce(1)))
 }

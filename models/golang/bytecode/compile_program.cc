@@ -348,9 +348,8 @@ std::vector<const types::Package*> ProgramCompiler::PackagesInOrder() const {
 void ProgramCompiler::SortByPath(std::vector<const types::Package*>* order, size_t first) {
   std::vector<const types::Package*> waiting(order->begin() + static_cast<ptrdiff_t>(first),
                                              order->end());
-  std::sort(waiting.begin(), waiting.end(), [](const types::Package* a, const types::Package* b) {
-    return a->path < b->path;
-  });
+  std::sort(waiting.begin(), waiting.end(),
+            [](const types::Package* a, const types::Package* b) { return a->path < b->path; });
   order->resize(first);
   std::unordered_set<const types::Package*> done(order->begin(), order->end());
   while (!waiting.empty()) {

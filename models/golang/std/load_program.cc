@@ -7,17 +7,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
-#include <filesystem>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
-#include <set>
 
 #include "models/golang/bytecode/compile.h"
 #include "models/golang/bytecode/disassemble.h"
+#include "models/golang/std/build_constraint.h"
 #include "models/golang/std/examples.h"
 #include "models/golang/std/natives.h"
+#include "models/golang/std/package_finder.h"
 #include "models/golang/std/source_files.h"
 #include "models/golang/std/sources.h"
 #include "models/golang/syntax/parser.h"
@@ -29,8 +31,6 @@
 namespace heddle::golang {
 
 namespace {
-
-constexpr int kNewestMinor = 24;
 
 // The minor version of "go1.22", "1.22.3"; none if the text is something else.
 std::optional<int> MinorVersion(std::string_view text) {
@@ -58,7 +58,7 @@ class Loader {
     if (package == nullptr) return Fail();
     auto program = Compile(*package);
     if (program == nullptr) return Fail();
-    return Describe(std::move(program), sources);
+    return Describe(std::move(program));
   }
 
   Diagnostics Check(const SourceFile& source, const std::string& path) {
@@ -70,6 +70,8 @@ class Loader {
  private:
   bool ChooseLanguage(const std::string& path) {
     if (!path.empty()) module_ = FindModule(path);
+    finder_ = PackageFinder(module_, options_.goroot);
+    if (!path.empty()) main_path_ = finder_.PathOf(path);
     const std::string text = options_.lang.empty() ? module_.go : options_.lang;
     if (text.empty()) return true;
     const std::optional<int> minor = MinorVersion(text);
@@ -83,12 +85,26 @@ class Loader {
     return true;
   }
 
+  // In a folder, tests of package x may stand in package x_test, which imports x.
   bool ParseSources(const std::vector<SourceFile>& sources) {
     for (const SourceFile& source : sources) {
       is_test_ |= IsTestFile(source.name);
-      ParseInto(source.name, source.text, &main_files_);
+      hash_ = sim::HashBytes(source.text, hash_);
+      ParseInto(source.name, source.text, &main_files_, &diagnostics_);
     }
+    if (!main_path_.empty()) SetTestedApart();
     return !diagnostics_.HasSyntaxErrors();
+  }
+
+  void SetTestedApart() {
+    const auto is_external = [](const File* file) {
+      return file->package != nullptr && IsTestFile(file->name) &&
+             file->package->name.ends_with("_test");
+    };
+    const auto first = std::stable_partition(main_files_.begin(), main_files_.end(), is_external);
+    if (first == main_files_.begin()) return;
+    tested_files_.assign(first, main_files_.end());
+    main_files_.erase(first, main_files_.end());
   }
 
   void NeedPackageMain() {
@@ -101,21 +117,27 @@ class Loader {
   }
 
   // Keeps the tree alive and adds it to `files`.
-  void ParseInto(const std::string& name, std::string_view text, std::vector<const File*>* files) {
+  void ParseInto(const std::string& name, std::string_view text, std::vector<const File*>* files,
+                 DiagnosticList* diagnostics) {
     constexpr int kTen = 10;
     const int max_errors = options_.all_messages ? std::numeric_limits<int>::max() : kTen;
     ParseResult result = ParseFile(file_set_, name, text, max_errors);
-    diagnostics_.Append(result.diagnostics);
+    diagnostics->Append(result.diagnostics);
     files->push_back(result.file.get());
     trees_.push_back(std::move(result.file));
   }
 
-  types::CheckOptions CheckOptions(bool is_std) {
+  // Whose the package is decides what it may import, and what its functions may do.
+  enum class Origin { kEmbedded, kGoRoot, kUser };
+
+  types::CheckOptions CheckOptions(std::string path, Origin origin) {
     types::CheckOptions options;
-    options.go_minor = is_std ? kNewestMinor : minor_;
-    options.is_std = is_std;
-    options.needs_main = !is_std && !is_test_;
-    options.importer = [this](std::string_view path) { return Import(path); };
+    options.go_minor = origin == Origin::kUser ? minor_ : kNewestMinor;
+    options.is_std = origin == Origin::kEmbedded;
+    options.needs_main = origin == Origin::kUser && !is_test_;
+    options.importer = [this, importer = std::move(path), origin](std::string_view imported) {
+      return ImportInto(importer, origin, imported);
+    };
     return options;
   }
 
@@ -126,53 +148,95 @@ class Loader {
       const auto package = Import(needed);
       if (!package) diagnostics_.Error({}, package.error());
     }
+    if (!tested_files_.empty()) {
+      importing_.push_back(main_path_);
+      tested_ = types::CheckPackage(world_, file_set_, main_path_, tested_files_,
+                                    CheckOptions(main_path_, Origin::kUser), diagnostics_);
+      importing_.pop_back();
+      if (tested_->has_errors) return nullptr;
+    }
     const std::string name =
         main_files_[0]->package == nullptr ? "" : std::string(main_files_[0]->package->name);
+    const std::string as_importer = main_path_.empty() ? "command-line-arguments" : main_path_;
+    importing_.push_back(tested_ == nullptr ? as_importer : as_importer + "_test");
     const types::Package* package =
         types::CheckPackage(world_, file_set_, name.empty() ? "main" : name, main_files_,
-                            CheckOptions(false), diagnostics_);
+                            CheckOptions(as_importer, Origin::kUser), diagnostics_);
     return package->has_errors || !diagnostics_.empty() ? nullptr : package;
   }
 
-  std::expected<const types::Package*, std::string> Import(std::string_view path) {
-    if (const types::Package* known = world_.FindPackage(path)) return known;
-    if (!importing_.insert(std::string(path)).second)
-      return std::unexpected("import cycle not allowed");
-    auto package = ImportNew(path);
-    importing_.erase(std::string(path));
+  using Imported = std::expected<const types::Package*, std::string>;
+
+  // An empty message: what is wrong has been said.
+  Imported ImportInto(const std::string& importer, Origin origin, std::string_view path) {
+    if (origin == Origin::kUser) {
+      const std::string fault = PackageFinder::InternalFault(path, importer);
+      if (!fault.empty()) return std::unexpected(fault);
+    }
+    return Import(path, origin == Origin::kGoRoot);
+  }
+
+  Imported Import(std::string_view path, bool for_goroot = false) {
+    if (const auto failed = failed_.find(path); failed != failed_.end())
+      return std::unexpected(failed->second);
+    const bool is_under_way =
+        std::find(importing_.begin(), importing_.end(), path) != importing_.end();
+    if (is_under_way) return std::unexpected(CycleText(path));
+    if (const types::Package* known = world_.FindPackage(path)) {
+      if (known->has_errors) return std::unexpected("");
+      return known;
+    }
+    importing_.emplace_back(path);
+    auto package = ImportNew(path, for_goroot);
+    importing_.pop_back();
+    if (!package) failed_.emplace(path, package.error());
     return package;
   }
 
-  std::expected<const types::Package*, std::string> ImportNew(std::string_view path) {
+  // As the go command words it.
+  std::string CycleText(std::string_view path) const {
+    std::string text = "package ";
+    for (const std::string& importing : importing_) text += importing + "\n\timports ";
+    return text + std::string(path) + ": import cycle not allowed";
+  }
+
+  Imported ImportNew(std::string_view path, bool for_goroot) {
     std::vector<const File*> files;
-    bool is_std = false;
     for (const StdSource& source : StdSources()) {
       if (source.package != path) continue;
-      is_std = true;
-      ParseInto("/usr/local/go/src/" + std::string(source.file), source.text, &files);
+      ParseInto("/usr/local/go/src/" + std::string(source.file), source.text, &files,
+                &diagnostics_);
     }
-    if (!is_std && !ReadModulePackage(path, &files)) {
+    if (!files.empty()) return CheckImported(path, files, Origin::kEmbedded, &diagnostics_);
+    const auto found = finder_.Find(path, for_goroot);
+    if (!found) return std::unexpected(found.error());
+    if (!*found) {
       const bool has_domain = path.substr(0, path.find('/')).find('.') != std::string_view::npos;
       return std::unexpected(has_domain
                                  ? fmt::format("no required module provides package {}", path)
                                  : fmt::format("package {} is not in std", path));
     }
-    return types::CheckPackage(world_, file_set_, path, files, CheckOptions(is_std), diagnostics_);
+    // What is wrong inside a package of the installed Go is no concern of the user's.
+    const bool from_goroot = (*found)->from_goroot;
+    DiagnosticList unheard;
+    DiagnosticList* diagnostics = from_goroot ? &unheard : &diagnostics_;
+    for (const SourceFile& file : (*found)->files) {
+      if (!from_goroot) hash_ = sim::HashBytes(file.text, hash_);
+      ParseInto(file.name, file.text, &files, diagnostics);
+    }
+    if (!from_goroot) return CheckImported(path, files, Origin::kUser, diagnostics);
+    const auto package = CheckImported(path, files, Origin::kGoRoot, diagnostics);
+    if (!package || !unheard.empty())
+      return std::unexpected(fmt::format("package {} is not in std", path));
+    return package;
   }
 
-  // A package of the program's own module. The path has no ".." in it.
-  bool ReadModulePackage(std::string_view path, std::vector<const File*>* files) {
-    if (module_.path.empty() || !path.starts_with(module_.path + "/")) return false;
-    const std::filesystem::path folder =
-        std::filesystem::path(module_.folder) / std::string(path.substr(module_.path.size() + 1));
-    std::error_code error;
-    if (!std::filesystem::is_directory(folder, error)) return false;
-    const auto sources = ReadGoFiles({folder.string()});
-    if (!sources) return false;
-    for (const SourceFile& source : *sources) {
-      if (!IsTestFile(source.name)) ParseInto(source.name, source.text, files);
-    }
-    return !files->empty();
+  Imported CheckImported(std::string_view path, const std::vector<const File*>& files,
+                         Origin origin, DiagnosticList* diagnostics) {
+    const types::Package* package = types::CheckPackage(
+        world_, file_set_, path, files, CheckOptions(std::string(path), origin), *diagnostics);
+    if (package->has_errors) return std::unexpected("");
+    return package;
   }
 
   std::unique_ptr<Program> Compile(const types::Package& package) {
@@ -183,6 +247,7 @@ class Loader {
       const bool known = !name.starts_with("Example") || examples_.contains(name);
       return known && (!options_.selects || options_.selects(name));
     };
+    options.tested = tested_;
     auto program = CompileProgram(file_set_, world_, package, options, diagnostics_);
     if (!diagnostics_.empty()) return nullptr;
     for (const std::string& name : vm::Link(StdNatives(), program.get())) {
@@ -195,14 +260,9 @@ class Loader {
     return diagnostics_.empty() ? std::move(program) : nullptr;
   }
 
-  std::expected<LoadedProgram, Diagnostics> Describe(std::unique_ptr<Program> program,
-                                                     const std::vector<SourceFile>& sources) {
+  std::expected<LoadedProgram, Diagnostics> Describe(std::unique_ptr<Program> program) {
     LoadedProgram loaded;
-    uint64_t hash = 0;
-    for (const SourceFile& source : sources) {
-      hash = sim::HashBytes(source.text, hash);
-    }
-    loaded.hash = fmt::format("{:016x}", hash);
+    loaded.hash = fmt::format("{:016x}", hash_);
     loaded.is_test = is_test_;
     if (is_test_) {
       for (const Program::Test& test : program->tests) loaded.entries.push_back(test.name);
@@ -236,8 +296,14 @@ class Loader {
   bool is_test_ = false;
   FileSet file_set_;
   std::vector<std::unique_ptr<File>> trees_;
+  PackageFinder finder_;
+  std::string main_path_;  // import path; empty: it is in no module
   std::vector<const File*> main_files_;
-  std::set<std::string> importing_;
+  std::vector<const File*> tested_files_;  // of the package that main_files_ tests from outside
+  const types::Package* tested_ = nullptr;
+  std::vector<std::string> importing_;  // each is imported by the one before
+  std::map<std::string, std::string, std::less<>> failed_;
+  uint64_t hash_ = 0;  // of the texts of the user's files
   types::World world_;
   std::map<std::string, ExampleOutput> examples_;
   DiagnosticList diagnostics_;

@@ -26,6 +26,8 @@ struct LoadOptions {
   std::function<bool(const std::string& name)> selects;
   // Take examples with a wanted output for tests, too.
   bool examples = false;
+  // The folder of an installed Go, whose pure packages can be imported too; empty: none.
+  std::string goroot;
 };
 
 struct LoadDiagnostic {

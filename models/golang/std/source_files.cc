@@ -11,6 +11,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "models/golang/std/build_constraint.h"
+
 namespace heddle::golang {
 
 namespace {
@@ -57,8 +59,10 @@ std::expected<std::vector<SourceFile>, std::string> ReadFolder(const std::string
   for (const std::string& name : names) {
     auto file = ReadOne(name);
     if (!file) return std::unexpected(file.error());
-    files.push_back(std::move(*file));
+    if (IsInBuild(name, file->text, {})) files.push_back(std::move(*file));
   }
+  if (files.empty())
+    return std::unexpected(fmt::format("build constraints exclude all Go files in {}", path));
   const bool is_main = std::any_of(files.begin(), files.end(), [](const SourceFile& file) {
     return !IsTestFile(file.name) && PackageName(file.text) == "main";
   });
@@ -138,14 +142,21 @@ std::expected<std::vector<SourceFile>, std::string> ReadGoFiles(
 
 GoModule FindModule(const std::string& path) {
   std::error_code error;
-  fs::path folder = fs::absolute(path, error);
+  fs::path folder = fs::absolute(path, error).lexically_normal();
   if (error) return {};
-  if (!fs::is_directory(folder, error)) folder = folder.parent_path();
-  for (;;) {
+  if (!folder.has_filename()) folder = folder.parent_path();  // "dir/"
+  fs::path shown = path;
+  if (!fs::is_directory(folder, error)) {
+    folder = folder.parent_path();
+    shown = shown.parent_path();
+  }
+  if (shown.empty()) shown = ".";
+  for (;; shown /= "..") {
     std::ifstream in(folder / "go.mod");
     if (in) {
       GoModule module;
       module.folder = folder.string();
+      module.shown = shown.lexically_normal().string();
       for (std::string line; std::getline(in, line);) {
         if (module.path.empty()) module.path = DirectiveValue(line, "module");
         if (module.go.empty()) module.go = DirectiveValue(line, "go");
@@ -155,6 +166,26 @@ GoModule FindModule(const std::string& path) {
     if (!folder.has_relative_path()) return {};
     folder = folder.parent_path();
   }
+}
+
+std::string FindGoRoot(const char* goroot, const char* path) {
+  const auto is_root = [](const fs::path& folder) {
+    std::error_code error;
+    return fs::is_directory(folder / "src" / "errors", error);
+  };
+  if (goroot != nullptr && *goroot != '\0') return is_root(goroot) ? goroot : "";
+  std::istringstream folders(path == nullptr ? "" : path);
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    std::error_code error;
+    const fs::path go = fs::canonical(fs::path(folder) / "go", error);
+    if (!error && is_root(go.parent_path().parent_path()))
+      return go.parent_path().parent_path().string();
+  }
+  std::vector<std::string> usual = {"/usr/local/go", "/usr/lib/go"};
+  for (int minor = kNewestMinor; minor >= 18; --minor)
+    usual.push_back(fmt::format("/usr/lib/go-1.{}", minor));
+  const auto found = std::find_if(usual.begin(), usual.end(), is_root);
+  return found == usual.end() ? "" : *found;
 }
 
 }  // namespace heddle::golang

@@ -149,7 +149,12 @@ const Package* Checker::Import(const ImportSpec* spec) {
     return nullptr;
   }
   if (!found.has_value()) {
-    Report(pos, found.error());
+    // Of a package that has errors nothing more is said here.
+    if (found.error().empty()) {
+      package_.has_errors = true;
+    } else {
+      Report(pos, found.error());
+    }
     return nullptr;
   }
   import_failed_ = failed_before;

@@ -21,8 +21,8 @@
 
 namespace heddle::golang::types {
 
-// The package that an import path names, checked; or what is wrong with the path, as gc would say
-// it. It may call CheckPackage for that package, in the same World.
+// The package of an import path, checked, or what is wrong with the path, as gc says it (nothing:
+// that has been said). It may call CheckPackage for that package, in the same World.
 using Importer = std::function<std::expected<const Package*, std::string>(std::string_view path)>;
 
 struct CheckOptions {

@@ -232,9 +232,9 @@ func toType(t *rtype) Type {
 
 func TypeOf(i any) Type { return toType(typeOf(i)) }
 
-func (t *rtype) common() *rtype   { return t }
-func (t *rtype) Align() int       { return t.align() }
-func (t *rtype) FieldAlign() int  { return t.align() }
+func (t *rtype) common() *rtype  { return t }
+func (t *rtype) Align() int      { return t.align() }
+func (t *rtype) FieldAlign() int { return t.align() }
 func (t *rtype) Name() string {
 	if t.kind() == UnsafePointer && t.pkgPath() == "" {
 		return "Pointer"

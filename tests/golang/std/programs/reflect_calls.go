@@ -10,8 +10,8 @@ import (
 
 type Calc struct{ base int }
 
-func (c Calc) Add(x int) int                { return c.base + x }
-func (c *Calc) Set(x int)                   { c.base = x }
+func (c Calc) Add(x int) int { return c.base + x }
+func (c *Calc) Set(x int)    { c.base = x }
 func (c Calc) Many(a string, b ...int) (string, int, error) {
 	return a, len(b), nil
 }
@@ -21,7 +21,9 @@ type Adder interface{ Add(int) int }
 
 type Big struct{ a, b, c, d int }
 
-func (b Big) Total(e Big) (Big, int) { return Big{b.a + e.a, b.b + e.b, b.c, b.d}, b.a + b.b + b.c + b.d }
+func (b Big) Total(e Big) (Big, int) {
+	return Big{b.a + e.a, b.b + e.b, b.c, b.d}, b.a + b.b + b.c + b.d
+}
 
 type Tree struct {
 	L, R *Tree
