@@ -73,6 +73,9 @@ void FunctionCompiler::BuiltinInto(const CallExpr* e, Builtin builtin, Reg to) {
         b().Emit(Op::kUnsafeStr, to, pointer, length);
       } else {
         const auto* slice = types::UnderAs<types::Slice>(TypeOf(e));
+        // Where the variable ends is not known: what follows must not be taken for pointers.
+        if (HoldsPointers(slice->elem) && !package_->is_std)
+          return program_.Unsupported(e->pos, "unsafe.Slice of values that hold pointers");
         b().Emit(Op::kUnsafeSlice, to, pointer, length, TypeIndex(slice->elem));
       }
       return;

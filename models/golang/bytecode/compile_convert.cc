@@ -16,18 +16,6 @@ namespace heddle::golang::compile {
 
 namespace {
 
-bool HoldsPointers(const types::Type* type) {
-  const types::Type* under = types::Under(type);
-  if (const auto* basic = types::To<types::Basic>(under)) {
-    return !types::IsNumeric(basic) && !types::IsBoolean(basic);
-  }
-  if (const auto* array = types::To<types::Array>(under)) return HoldsPointers(array->elem);
-  const auto* record = types::To<types::Struct>(under);
-  return record == nullptr ||
-         std::any_of(record->fields.begin(), record->fields.end(),
-                     [](const types::StructField& field) { return HoldsPointers(field.type); });
-}
-
 bool IsUnsafePointer(const types::Type* type) {
   const auto* basic = types::UnderAs<types::Basic>(type);
   return basic != nullptr && basic->basic == types::BasicKind::kUnsafePointer;

@@ -3,6 +3,9 @@
 // The table from basic types to scalars.
 #include "models/golang/bytecode/compile_scalar.h"
 
+#include <algorithm>
+
+#include "models/golang/types/predicates.h"
 #include "sim/base/check.h"
 
 namespace heddle::golang::compile {
@@ -100,6 +103,18 @@ uint64_t SizeOfBasic(const types::Basic* basic) {
       return 16;
   }
   return 8;
+}
+
+bool HoldsPointers(const types::Type* type) {
+  const types::Type* under = types::Under(type);
+  if (const auto* basic = types::To<types::Basic>(under)) {
+    return !types::IsNumeric(basic) && !types::IsBoolean(basic);
+  }
+  if (const auto* array = types::To<types::Array>(under)) return HoldsPointers(array->elem);
+  const auto* record = types::To<types::Struct>(under);
+  return record == nullptr ||
+         std::any_of(record->fields.begin(), record->fields.end(),
+                     [](const types::StructField& field) { return HoldsPointers(field.type); });
 }
 
 }  // namespace heddle::golang::compile

@@ -20,6 +20,8 @@ std::optional<Scalar> ScalarOrNothing(const types::Type* type);
 Scalar ScalarOf(const types::Type* type);
 // Bytes of a basic type; of its default type when untyped.
 uint64_t SizeOfBasic(const types::Basic* basic);
+// Is there more in a value of the type, which may be any, than numbers and bools?
+bool HoldsPointers(const types::Type* type);
 
 }  // namespace heddle::golang::compile
 

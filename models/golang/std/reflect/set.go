@@ -186,9 +186,7 @@ func newSlice(t *rtype, data unsafe.Pointer, length, capacity int) Value {
 	return s
 }
 
-func SliceAt(typ Type, p unsafe.Pointer, n int) Value {
-	return newSlice(sliceOf(typ.common()), p, n, n)
-}
+func SliceAt(typ Type, p unsafe.Pointer, n int) Value { panic("reflect.SliceAt is not supported") }
 
 func (v Value) Grow(n int) {
 	v.mustBeAssignable("Grow")

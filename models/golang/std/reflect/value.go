@@ -109,7 +109,8 @@ func New(typ Type) Value {
 	return Value{pointerTo(t), allocate(t, 1), 0}
 }
 
-func NewAt(typ Type, p unsafe.Pointer) Value { return Value{pointerTo(typ.common()), p, 0} }
+// NewAt could read memory as what it is not.
+func NewAt(typ Type, p unsafe.Pointer) Value { panic("reflect.NewAt is not supported") }
 
 func Indirect(v Value) Value {
 	if v.Kind() != Pointer {
