@@ -150,11 +150,13 @@ void Crew::Begin(Part& part) {
 
 void Crew::Finish(Part& part) {
   part.running = false;
-  // What is in vain goes, as soon as nobody is ahead of it.
+  // What is in vain goes, as soon as nobody is ahead of it and nobody meets it any more.
   auto gone = [&](const auto& candidate) {
     return candidate->number != 0 && !candidate->running && candidate->walk->in_vain() &&
            std::none_of(parts_.begin(), parts_.end(), [&](const auto& other) {
-             return other->walk->parent() == candidate->walk;
+             return other->walk->parent() == candidate->walk ||
+                    (other->running && candidate->walk->parent() == other->walk &&
+                     other->walk->in_vain());
            });
   };
   for (;;) {
