@@ -12,13 +12,13 @@
 #include "checker/census.h"
 #include "checker/class_hash.h"
 #include "checker/counterexample.h"
-#include "checker/detectors/at_rest.h"
-#include "checker/detectors/data_race.h"
-#include "checker/detectors/incident.h"
+#include "checker/cycle_watch.h"
+#include "checker/detectors/panel.h"
 #include "checker/dpor/dpor.h"
 #include "checker/engine.h"
 #include "checker/estimate.h"
 #include "checker/strategy/exhaustive.h"
+#include "checker/strategy/fair.h"
 #include "checker/strategy/pct.h"
 #include "checker/strategy/pos.h"
 #include "checker/strategy/random.h"
@@ -60,6 +60,11 @@ std::string_view Name(sim::TimeModel time) {
 // `auto` looks at so many classes in order, then draws so many executions, then goes on in order.
 constexpr uint64_t kFirstLook = 64;
 constexpr uint64_t kBurst = 64;
+// Of a program that goes round in loops, so many are drawn in which all goroutines move in turn.
+constexpr uint64_t kInStep = 8;
+// Where executions do not end, there may be no end of them either: so many with nothing new in any
+// are enough.
+constexpr uint64_t kMostWithoutNews = 300;
 // Without a number of executions, sampling alone ends after so many.
 constexpr uint64_t kDefaultSamples = 10'000;
 
@@ -81,31 +86,6 @@ class UntilDeadline : public sim::Strategy {
   sim::Strategy& inner_;
   Clock::time_point deadline_;
   uint32_t asked_ = 0;
-};
-
-// The detectors of one engine, and what they found.
-struct Panel {
-  Panel(sim::Execution& execution, bool races)
-      : incident(execution), rest(execution, execution.model()), race(execution) {
-    observers = {&incident, &rest};
-    if (races) observers.push_back(&race);
-  }
-  // In the order of precedence of kinds.
-  std::vector<RawFinding> Findings() const {
-    std::vector<RawFinding> all;
-    for (const Detector* d :
-         {static_cast<const Detector*>(&incident), static_cast<const Detector*>(&race),
-          static_cast<const Detector*>(&rest)}) {
-      all.insert(all.end(), d->findings().begin(), d->findings().end());
-    }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const RawFinding& a, const RawFinding& b) { return a.kind < b.kind; });
-    return all;
-  }
-  IncidentDetector incident;
-  AtRestDetector rest;
-  DataRaceDetector race;
-  std::vector<sim::Observer*> observers;
 };
 
 class Explorer {
@@ -148,6 +128,13 @@ class Explorer {
   void NoteConfidence();
   // True: the search is to stop.
   bool Judge(const sim::Record& record, sim::TimeModel time);
+  // The same finding of what runs forever, from a shorter execution.
+  struct ShorterLasso {
+    std::string schedule;
+    uint64_t fingerprint;
+  };
+  std::optional<ShorterLasso> Shorten(CycleWatch& watch, const sim::Record& record,
+                                      const RawFinding& raw, sim::TimeModel time);
   std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                  sim::TimeModel time);
   Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
@@ -171,6 +158,9 @@ class Explorer {
   const Search* named_ = nullptr;    // whose execution class_hash_ named last
   const Search* ran_ = nullptr;      // whose execution the engine's record is; null: nobody's
   bool uses_time_ = false;
+  bool loops_ = false;         // some execution has gone round a loop many times
+  bool endless_ = false;       // a state has come back
+  uint64_t without_news_ = 0;  // executions since then, or since the last new finding
   bool stop_ = false;
 };
 
@@ -244,7 +234,9 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       return End::kStopped;
     }
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
-    UntilDeadline timely(search, Deadline());
+    CycleWatch watch(search, program_, CycleWatch::Look::kWhenLooping,
+                     search.exhausts() ? kManyRounds : kFewRounds);
+    UntilDeadline timely(watch, Deadline());
     const uint32_t kept = &search == ran_ ? search.Kept() : 0;
     const sim::Record& record = engine_.Run(timely, time, options_.limits, panel_.observers, kept);
     ran_ = &search;
@@ -264,6 +256,9 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
                    &search == ordered_ ? search.Kept() : 0);
       ordered_ = &search;
     }
+    loops_ |= engine_.execution().rounds() >= kManyRounds;
+    endless_ |= record.cut_by == "repetition";
+    without_news_ += endless_ ? 1 : 0;
     Count(record, !search.exhausts(), &search == named_ ? search.Kept() : 0);
     named_ = &search;
     if (search.exhausts() && Estimate::Wanted(census_.searched_classes())) {
@@ -275,9 +270,14 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     if (!out_of_time) search.EndExecution(record, order_);
     bool fresh = std::any_of(found.begin(), found.end(),
                              [&](const RawFinding& f) { return !known_.contains(f.identity); });
+    if (fresh) without_news_ = 0;
     if (fresh && Judge(record, time)) {
       stop_ = true;
       return End::kStopped;
+    }
+    if (without_news_ == kMostWithoutNews && !result_.findings.empty()) {
+      result_.exploration.stopped_by = "endless";
+      return End::kPaused;
     }
     if (out_of_time) {
       result_.exploration.stopped_by = "budget";
@@ -327,6 +327,11 @@ Explorer::End Explorer::RunDpor(sim::TimeModel time, bool with_burst) {
   if (end == End::kPaused) {
     PosSearch burst(options_.seed, kBurst);
     end = RunPhase(burst, time, 0);
+    if (end == End::kSampled && loops_) {
+      // Two that keep out of each other's way forever move in step.
+      FairSearch in_step(options_.seed, kInStep);
+      end = RunPhase(in_step, time, 0);
+    }
     if (end == End::kSampled) end = RunPhase(search, time, 0);
   }
   HEDDLE_CHECK(end == End::kRefuted || search.blocked_runs() == 0,
@@ -430,7 +435,9 @@ bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
   for (const sim::Event& e : record.events) all.push_back(e.step.label);
   for (RawFinding& raw : found) {
     if (known_.contains(raw.identity)) continue;
-    std::vector<sim::Label> labels = Linearize(record, raw.events);
+    // Where a cycle begins is a place in this very order.
+    const bool endless = raw.cycle_begin != sim::kNoEvent;
+    std::vector<sim::Label> labels = endless ? all : Linearize(record, raw.events);
     candidates.emplace_back(std::move(raw), std::move(labels));
   }
   for (auto& [raw, labels] : candidates) {
@@ -452,6 +459,29 @@ bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
   return false;
 }
 
+std::optional<Explorer::ShorterLasso> Explorer::Shorten(CycleWatch& watch,
+                                                        const sim::Record& record,
+                                                        const RawFinding& raw,
+                                                        sim::TimeModel time) {
+  const CycleWatch::Lasso lasso = watch.Shortest(engine_.execution());
+  if (lasso.cycle.empty()) return std::nullopt;
+  const std::vector<sim::ScheduleStep> all = sim::StepsOf(record);
+  sim::Schedule schedule;
+  for (const auto* events : {&lasso.stem, &lasso.cycle}) {
+    for (sim::EventIndex e : *events) schedule.steps.push_back(all[e]);
+  }
+  ReplaySearch replay(std::move(schedule));
+  replay.BeginExecution();
+  CycleWatch watched(replay, program_, CycleWatch::Look::kAlways);
+  const sim::Record& shorter = engine_.Run(watched, time, options_.limits, panel_.observers);
+  const std::vector<RawFinding> found = panel_.Findings();
+  const bool same = std::any_of(found.begin(), found.end(), [&](const RawFinding& f) {
+    return f.identity == raw.identity && f.cycle_begin != sim::kNoEvent;
+  });
+  if (!same || !replay.mismatch().empty()) return std::nullopt;
+  return ShorterLasso{ScheduleText(shorter, time), shorter.fingerprint};
+}
+
 std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                          sim::TimeModel time) {
   auto same = [&](const std::vector<RawFinding>& found) -> const RawFinding* {
@@ -460,19 +490,29 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
     return it == found.end() ? nullptr : &*it;
   };
   ran_ = nullptr;
-  LabelReplay first(std::move(labels));
-  const sim::Record* record = &engine_.Run(first, time, options_.limits, panel_.observers);
+  const bool endless = raw.cycle_begin != sim::kNoEvent;
+  LabelReplay labelled(std::move(labels));
+  CycleWatch first(labelled, program_, CycleWatch::Look::kAlways);
+  const sim::Record* record = &engine_.Run(endless ? static_cast<sim::Strategy&>(first) : labelled,
+                                           time, options_.limits, panel_.observers);
   if (same(panel_.Findings()) == nullptr) return std::nullopt;
   uint64_t fingerprint = record->fingerprint;
   std::string text = ScheduleText(*record, time);
+  if (endless) {
+    if (std::optional<ShorterLasso> shorter = Shorten(first, *record, raw, time)) {
+      text = shorter->schedule;
+      fingerprint = shorter->fingerprint;
+    }
+  }
 
   // Once more, from the text alone, as a user will; now with a trace.
   std::expected<sim::Schedule, std::string> schedule = sim::ParseSchedule(text);
   HEDDLE_CHECK(schedule.has_value(), "a schedule that was written can be read");
   ReplaySearch second(std::move(*schedule));
   second.BeginExecution();
+  CycleWatch again_watched(second, program_, CycleWatch::Look::kAlways);
   TraceBuilder builder(engine_.execution(), engine_.execution().model());
-  Watched watched(second, builder);
+  Watched watched(endless ? static_cast<sim::Strategy&>(again_watched) : second, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
   record = &engine_.Run(watched, time, options_.limits, observers);
@@ -493,6 +533,7 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
   f.time = Name(time);
   f.schedule = schedule;
   f.events = record.events.size();
+  if (raw.cycle_begin != sim::kNoEvent) f.cycle = uint64_t{raw.cycle_begin} + 1;
   for (const sim::TraceSite& s : raw.sites) f.locations.push_back(s.ToString());
   sim::Trace& trace = builder.trace();
   sim::TraceFinding tf;
@@ -505,7 +546,8 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
     const sim::TraceGoroutine& g = trace.goroutines[static_cast<size_t>(number) - 1];
     FindingGoroutine fg{number, g.state, g.at.ToString(),
                         g.created_at.line != 0 ? g.created_at.ToString() : ""};
-    if (raw.kind == FindingKind::kDataRace && i < raw.sites.size()) {
+    const bool race = raw.kind == FindingKind::kDataRace || raw.kind == FindingKind::kConcurrentMap;
+    if (race && i < raw.sites.size()) {
       fg.at = raw.sites[i].ToString();
       fg.state = "running";
     }
@@ -537,7 +579,8 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   for (;;) {
     ReplaySearch first(*schedule);
     first.BeginExecution();
-    engine_.Run(first, time, options_.limits, panel_.observers);
+    CycleWatch watch(first, program_, CycleWatch::Look::kAlways);
+    engine_.Run(watch, time, options_.limits, panel_.observers);
     if (!first.mismatch().empty()) return std::unexpected(first.mismatch());
     std::vector<sim::ObjectId> objects = engine_.Refuted();
     if (objects.empty()) break;
@@ -545,8 +588,9 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   }
   ReplaySearch search(std::move(*schedule));
   search.BeginExecution();
+  CycleWatch watch(search, program_, CycleWatch::Look::kAlways);
   TraceBuilder builder(engine_.execution(), engine_.execution().model());
-  Watched watched(search, builder);
+  Watched watched(watch, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
   const sim::Record& record = engine_.Run(watched, time, options_.limits, observers);

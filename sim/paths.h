@@ -39,6 +39,17 @@ class PathTable {
   // The object that `creator` created as its `count`-th, `offset` bytes (or fields) into it.
   ObjectId Object(TaskId creator, uint32_t count, uint32_t offset = 0);
 
+  // What Object was asked with.
+  struct Creation {
+    TaskId creator;
+    uint32_t count;
+    uint32_t offset;
+  };
+  Creation CreationOf(ObjectId object) const {
+    const ObjectRow& row = objects_[object.value];
+    return {row.creator, row.count, row.offset};
+  }
+
   // A total order of objects by what creates them: the same in every exploration.
   bool Earlier(ObjectId a, ObjectId b) const;
 

@@ -11,6 +11,7 @@
 namespace heddle::sim {
 
 class Execution;
+class StateWriter;
 class TaskClient;
 
 class Program {
@@ -25,6 +26,9 @@ class Program {
   virtual size_t StackBytes() const = 0;
   // True when the program counts goroutines, so that their ends must be events.
   virtual bool CountsTasks() const = 0;
+  // Writes the state of the execution under way, that of the model included. REQUIRES: no task is
+  // running. False: it has none that can be written.
+  virtual bool WriteState(StateWriter*) { return false; }
   // What of its chance followed the seed so far: "map order", "rand".
   virtual std::vector<std::string> Fixed() const = 0;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checker/cycle_watch.h"
 #include "sim/base/check.h"
 
 namespace heddle::checker {
@@ -130,6 +131,12 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
       return std::nullopt;
     }
     size_t pick = 0;
+    if (execution.rounds() >= kManyRounds) {  // it may be endless: nobody is to be left behind
+      tree_.Append(level.node, execution.MakeStep(labels_[FairestOf(labels_, execution.record())]));
+      Label label = level.node->first->step.label;
+      levels_.push_back(std::move(level));
+      return label;
+    }
     switch (options_.pick) {
       case PickPolicy::kFirst:
         break;

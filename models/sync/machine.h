@@ -115,6 +115,12 @@ class Machine : public sim::Model {
   std::string Describe(ObjectId object) const override;
   std::string_view KindName(ObjectId object) const override;
   bool IsSignalled(ObjectId object) const override;
+  EventIndex SignalledBy(ObjectId object) const override;
+  GroupUse GroupUseOf(const Operation& operation, const sim::Result& result,
+                      ObjectId* group) const override;
+  bool WriteTasks(sim::StateWriter* out) override;
+  void WriteObject(ObjectId object, sim::StateWriter* out) override;
+  void CollectObjects(std::vector<ObjectId>* out) const override;
   bool AtBound() override;
   void Refuted(std::vector<ObjectId>* out) const override;
   void SetStrict(std::vector<ObjectId> objects) override { strict_ = std::move(objects); }
@@ -202,6 +208,8 @@ class Machine : public sim::Model {
 
  private:
   ObjectState& Find(const Operand& operand, ObjectKind kind);
+  void WriteParked(const ObjectState& object, sim::StateWriter* out) const;
+  uint64_t EpochRank(uint32_t epoch) const;
   void ApplyAdvance(bool commit, Effect* effect);
   bool IsIdle(TaskId timer);
   bool MayMeetSelect(const Operation& select) const;
@@ -274,6 +282,7 @@ class Machine : public sim::Model {
   std::vector<TaskId> timers_, awaiting_;  // told of every event of their kind
   std::vector<uint64_t> able_;             // bits by order: tasks with labels of their own
   // Scratch.
+  std::vector<uint32_t> epochs_;  // of parked tasks, while a state is written
   std::vector<Offer> offers_;
   std::vector<sim::Label> labels_;
 };
