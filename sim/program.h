@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,9 +30,12 @@ class Program {
   // Writes the state of the execution under way, that of the model included. REQUIRES: no task is
   // running. False: it has none that can be written.
   virtual bool WriteState(StateWriter*) { return false; }
-  // What of its chance followed the seed so far: "map order", "rand".
+  // What of the last execution's chance followed the seed: "map order", "rand".
   virtual std::vector<std::string> Fixed() const = 0;
 };
+
+// Makes programs that behave as a given one, for other threads.
+using ProgramFactory = std::function<std::unique_ptr<Program>()>;
 
 }  // namespace heddle::sim
 

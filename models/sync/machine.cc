@@ -103,6 +103,8 @@ void Machine::Reset(sim::TimeModel time) {
   timers_.clear();
   awaiting_.clear();
   able_.clear();
+  able_in_block_.clear();
+  num_able_ = 0;
 }
 
 // ---- Objects and tasks
