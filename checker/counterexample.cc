@@ -420,7 +420,7 @@ void TraceBuilder::AddUnseen(const sim::Record& record, const sim::TaskRow& row,
 void TraceBuilder::AddGoroutines(const sim::Record& record) {
   // Where a trace stops at its finding, goroutines that could go on are not blocked.
   std::vector<bool> able(record.num_tasks, false);
-  if (record.stopped) {
+  if (record.stopped || record.cycle_begin != sim::kNoEvent) {
     for (const sim::Label& l : execution_.Enabled()) {
       if (l.task != sim::PathTable::Clock()) able[record.Number(l.task)] = true;
       if (l.joint()) able[record.Number(l.partner)] = true;

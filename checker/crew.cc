@@ -32,7 +32,9 @@ Sighting::Sighting(const sim::Record& record, std::vector<RawFinding> found,
   for (const sim::Event& e : record.events) all.push_back(e.step.label);
   for (RawFinding& raw : found) {
     if (known.contains(raw.identity)) continue;
-    std::vector<sim::Label> labels = Linearize(record, raw.events);
+    // Where a cycle begins is a place in this very order.
+    const bool endless = raw.cycle_begin != sim::kNoEvent;
+    std::vector<sim::Label> labels = endless ? all : Linearize(record, raw.events);
     candidates.emplace_back(std::move(raw), std::move(labels));
   }
 }

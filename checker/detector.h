@@ -24,6 +24,8 @@ struct RawFinding {
   // Events that must happen for it to show, with their causal past; empty: the whole execution, to
   // its rest.
   std::vector<sim::EventIndex> events;
+  // Of what goes on forever: the first event that is repeated, with all up to the last.
+  sim::EventIndex cycle_begin = sim::kNoEvent;
   std::string identity;  // equal for one bug seen twice, whatever the schedule
 };
 

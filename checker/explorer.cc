@@ -12,10 +12,12 @@
 #include "checker/census.h"
 #include "checker/counterexample.h"
 #include "checker/crew.h"
+#include "checker/cycle_watch.h"
 #include "checker/dpor/dpor.h"
 #include "checker/estimate.h"
 #include "checker/shorten.h"
 #include "checker/strategy/exhaustive.h"
+#include "checker/strategy/fair.h"
 #include "checker/strategy/pct.h"
 #include "checker/strategy/pos.h"
 #include "checker/strategy/random.h"
@@ -58,6 +60,11 @@ std::string_view Name(sim::TimeModel time) {
 // `auto` looks at so many classes in order, then draws so many executions, then goes on in order.
 constexpr uint64_t kFirstLook = 64;
 constexpr uint64_t kBurst = 64;
+// Of a program that goes round in loops, so many are drawn in which all goroutines move in turn.
+constexpr uint64_t kInStep = 8;
+// Where executions do not end, there may be no end of them either: so many with nothing new in any
+// are enough.
+constexpr uint64_t kMostWithoutNews = 300;
 // Then it goes on for so many executions before work is divided: most programs have fewer.
 constexpr uint64_t kAlone = 1024;
 // Without a number of executions, sampling alone ends after so many.
@@ -113,6 +120,13 @@ class Explorer {
   bool Judge(Sighting sighting, sim::TimeModel time);
   // Makes executions and looks for the finding of that identity.
   Trial TrialOf(const std::string& identity, sim::TimeModel time);
+  // The same finding of what runs forever, from a shorter execution.
+  struct ShorterLasso {
+    std::string schedule;
+    uint64_t fingerprint;
+  };
+  std::optional<ShorterLasso> ShortenLasso(CycleWatch& watch, const sim::Record& record,
+                                           const RawFinding& raw, sim::TimeModel time);
   std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                  sim::TimeModel time);
   Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
@@ -133,6 +147,9 @@ class Explorer {
   Estimate estimate_;            // of the current time model
   std::set<std::string> known_;  // identities of findings
   int64_t last_report_ = 0;      // of progress, since the start
+  bool loops_ = false;           // some execution has gone round a loop many times
+  bool endless_ = false;         // a state has come back
+  uint64_t without_news_ = 0;    // executions since then, or since the last new finding
   bool stop_ = false;
 };
 
@@ -208,6 +225,9 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       engine_.AddStrict(outcome.refuted);
       return End::kRefuted;
     }
+    loops_ |= engine_.execution().rounds() >= kManyRounds;
+    endless_ |= outcome.record->cut_by == "repetition";
+    without_news_ += endless_ ? 1 : 0;
     CountClass(outcome.class_name, !search.exhausts());
     if (search.exhausts() && Estimate::Wanted(census_.searched_classes())) {
       estimate_.Note(census_.searched_classes(), search.ShareDone());
@@ -217,10 +237,15 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
     const bool fresh =
         std::any_of(outcome.found.begin(), outcome.found.end(),
                     [&](const RawFinding& f) { return !known_.contains(f.identity); });
+    if (fresh) without_news_ = 0;
     if (fresh && Judge(Sighting(*outcome.record, std::move(outcome.found), known_), time)) {
       return End::kStopped;
     }
     if (outcome.out_of_time) return Stop("budget");
+    if (without_news_ == kMostWithoutNews && !result_.findings.empty()) {
+      result_.exploration.stopped_by = "endless";
+      return End::kStopped;
+    }
   }
   return End::kPaused;
 }
@@ -319,6 +344,11 @@ Explorer::End Explorer::RunDpor(sim::TimeModel time, bool with_burst) {
   if (end == End::kPaused && with_burst) {
     PosSearch burst(options_.seed, kBurst);
     end = RunPhase(burst, time, 0);
+    if (end == End::kSampled && loops_) {
+      // Two that keep out of each other's way forever move in step.
+      FairSearch in_step(options_.seed, kInStep);
+      end = RunPhase(in_step, time, 0);
+    }
     if (end == End::kSampled) end = End::kPaused;
   }
   const bool alone = options_.jobs <= 1 || !options_.another || options_.max_executions != 0;
@@ -450,6 +480,29 @@ Trial Explorer::TrialOf(const std::string& identity, sim::TimeModel time) {
   };
 }
 
+std::optional<Explorer::ShorterLasso> Explorer::ShortenLasso(CycleWatch& watch,
+                                                             const sim::Record& record,
+                                                             const RawFinding& raw,
+                                                             sim::TimeModel time) {
+  const CycleWatch::Lasso lasso = watch.Shortest(engine_.execution());
+  if (lasso.cycle.empty()) return std::nullopt;
+  const std::vector<sim::ScheduleStep> all = sim::StepsOf(record);
+  sim::Schedule schedule;
+  for (const auto* events : {&lasso.stem, &lasso.cycle}) {
+    for (sim::EventIndex e : *events) schedule.steps.push_back(all[e]);
+  }
+  ReplaySearch replay(std::move(schedule));
+  replay.BeginExecution();
+  CycleWatch watched(replay, worker_.program(), CycleWatch::Look::kAlways);
+  const sim::Record& shorter = engine_.Run(watched, time, options_.limits, panel_.observers);
+  const std::vector<RawFinding> found = panel_.Findings();
+  const bool same = std::any_of(found.begin(), found.end(), [&](const RawFinding& f) {
+    return f.identity == raw.identity && f.cycle_begin != sim::kNoEvent;
+  });
+  if (!same || !replay.mismatch().empty()) return std::nullopt;
+  return ShorterLasso{ScheduleText(shorter, time), shorter.fingerprint};
+}
+
 std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                          sim::TimeModel time) {
   auto same = [&](const std::vector<RawFinding>& found) -> const RawFinding* {
@@ -458,25 +511,38 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
     return it == found.end() ? nullptr : &*it;
   };
   worker_.Forget();
-  const Trial trial = TrialOf(raw.identity, time);
-  LabelReplay given(std::move(labels));
-  const Shown shown = trial(given);
-  if (!shown.has_finding) return std::nullopt;
-  labels = Shorten(trial, shown, options_.seed);
-  const NoReturn no_return = PointOfNoReturn(trial, labels, options_.seed);
-  LabelReplay first(std::move(labels));
-  const sim::Record* record = trial(first).record;
+  const bool endless = raw.cycle_begin != sim::kNoEvent;
+  NoReturn no_return;
+  if (!endless) {
+    const Trial trial = TrialOf(raw.identity, time);
+    LabelReplay given(std::move(labels));
+    const Shown shown = trial(given);
+    if (!shown.has_finding) return std::nullopt;
+    labels = Shorten(trial, shown, options_.seed);
+    no_return = PointOfNoReturn(trial, labels, options_.seed);
+  }
+  LabelReplay labelled(std::move(labels));
+  CycleWatch first(labelled, worker_.program(), CycleWatch::Look::kAlways);
+  const sim::Record* record = &engine_.Run(endless ? static_cast<sim::Strategy&>(first) : labelled,
+                                           time, options_.limits, panel_.observers);
   if (same(panel_.Findings()) == nullptr) return std::nullopt;
   uint64_t fingerprint = record->fingerprint;
   std::string text = ScheduleText(*record, time);
+  if (endless) {
+    if (std::optional<ShorterLasso> shorter = ShortenLasso(first, *record, raw, time)) {
+      text = shorter->schedule;
+      fingerprint = shorter->fingerprint;
+    }
+  }
 
   // Once more, from the text alone, as a user will; now with a trace.
   std::expected<sim::Schedule, std::string> schedule = sim::ParseSchedule(text);
   HEDDLE_CHECK(schedule.has_value(), "a schedule that was written can be read");
   ReplaySearch second(std::move(*schedule));
   second.BeginExecution();
+  CycleWatch again_watched(second, worker_.program(), CycleWatch::Look::kAlways);
   TraceBuilder builder(engine_.execution(), engine_.execution().model(), program_);
-  Watched watched(second, builder);
+  Watched watched(endless ? static_cast<sim::Strategy&>(again_watched) : second, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
   program_.KeepOrigins(true);
@@ -500,6 +566,7 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
   f.time = Name(time);
   f.schedule = schedule;
   f.events = record.events.size();
+  if (raw.cycle_begin != sim::kNoEvent) f.cycle = uint64_t{raw.cycle_begin} + 1;
   for (const sim::TraceSite& s : raw.sites) f.locations.push_back(s.ToString());
   sim::Trace& trace = builder.trace();
   sim::TraceFinding tf;
@@ -514,7 +581,8 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
     const sim::TraceGoroutine& g = trace.goroutines[static_cast<size_t>(number) - 1];
     FindingGoroutine fg{number, g.state, g.at.ToString(),
                         g.created_at.line != 0 ? g.created_at.ToString() : ""};
-    if (raw.kind == FindingKind::kDataRace && i < raw.sites.size()) {
+    const bool race = raw.kind == FindingKind::kDataRace || raw.kind == FindingKind::kConcurrentMap;
+    if (race && i < raw.sites.size()) {
       fg.at = raw.sites[i].ToString();
       fg.state = "running";
     }
@@ -548,7 +616,8 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   for (;;) {
     ReplaySearch first(*schedule);
     first.BeginExecution();
-    const sim::Record& run = engine_.Run(first, time, options_.limits, panel_.observers);
+    CycleWatch watch(first, worker_.program(), CycleWatch::Look::kAlways);
+    const sim::Record& run = engine_.Run(watch, time, options_.limits, panel_.observers);
     if (!first.mismatch().empty()) return std::unexpected(first.mismatch());
     labels.clear();
     for (const sim::Event& e : run.events) labels.push_back(e.step.label);
@@ -559,12 +628,14 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   }
   std::map<std::string, NoReturn> no_return;
   for (const RawFinding& raw : shown) {
+    if (raw.cycle_begin != sim::kNoEvent) continue;
     no_return[raw.identity] = PointOfNoReturn(TrialOf(raw.identity, time), labels, options_.seed);
   }
   ReplaySearch search(std::move(*schedule));
   search.BeginExecution();
+  CycleWatch watch(search, worker_.program(), CycleWatch::Look::kAlways);
   TraceBuilder builder(engine_.execution(), engine_.execution().model(), program_);
-  Watched watched(search, builder);
+  Watched watched(watch, builder);
   std::vector<sim::Observer*> observers = panel_.observers;
   observers.push_back(&builder);
   program_.KeepOrigins(true);

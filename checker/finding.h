@@ -47,6 +47,7 @@ struct Finding {
   std::vector<std::string> locations;
   std::string schedule;  // replays it
   uint64_t events = 0;   // length of the trace
+  uint64_t cycle = 0;    // from this event on, counted from 1, it can go on forever; 0: it does not
   std::string time;      // the time model that shows it: "ideal", "async"
   std::string identity;  // two findings with one identity are one bug seen twice
   std::shared_ptr<const sim::Trace> trace;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "checker/cycle_watch.h"
+
 namespace heddle::checker {
 
 namespace {
@@ -69,7 +71,9 @@ void Worker::Note(const sim::Record& record, Tally* tally) const {
 }
 
 Outcome Worker::Run(Search& search, sim::TimeModel time, Deadline deadline, Tally* tally) {
-  UntilDeadline timely(search, deadline);
+  CycleWatch watch(search, program_, CycleWatch::Look::kWhenLooping,
+                   search.exhausts() ? kManyRounds : kFewRounds);
+  UntilDeadline timely(watch, deadline);
   const uint32_t kept = &search == ran_ ? search.Kept() : 0;
   const sim::Record& record = engine_.Run(timely, time, limits_, panel_.observers, kept);
   ran_ = &search;

@@ -15,7 +15,7 @@
 
 #include "checker/class_hash.h"
 #include "checker/engine.h"
-#include "checker/panel.h"
+#include "checker/detectors/panel.h"
 #include "checker/search.h"
 
 namespace heddle::checker {
@@ -71,6 +71,7 @@ class Worker {
 
   Engine& engine() { return engine_; }
   Panel& panel() { return panel_; }
+  sim::Program& program() { return program_; }
   const sim::ExecutionLimits& limits() const { return limits_; }
 
  private:

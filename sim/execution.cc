@@ -197,6 +197,25 @@ void Execution::Report(Incident incident) {
   record_.incidents.push_back(std::move(incident));
 }
 
+void Execution::NoteOrigin(ObjectId signal, const char* made_by, bool is_context, uint64_t site) {
+  if (abandoning_ || cut()) return;
+  // What a library makes a channel for says more than the channel.
+  if (!record_.origins.empty() && record_.origins.back().signal == signal) {
+    record_.origins.pop_back();
+  }
+  record_.origins.push_back({signal, made_by, is_context, current_->id, site});
+}
+
+void Execution::EndInCycle(EventIndex begin) {
+  record_.cycle_begin = begin;
+  Cut("repetition");
+}
+
+TimerClient* Execution::TimerOf(TaskId timer) const {
+  const TaskSlot* slot = Find(timer);
+  return slot == nullptr ? nullptr : slot->timer;
+}
+
 void Execution::Cut(std::string_view limit) {
   if (record_.cut_by.empty()) record_.cut_by = limit;
 }
@@ -434,6 +453,7 @@ const Record& Execution::Run(std::function<void()> main, TaskClient* client, Tim
   num_slots_ = 0;
   enabled_valid_ = false;
   stop_soon_ = false;
+  rounds_ = 0;
   current_ = nullptr;
   observers_.assign(observers.begin(), observers.end());
   watching_ = false;

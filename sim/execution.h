@@ -9,6 +9,7 @@
 #ifndef HEDDLE_SIM_EXECUTION_H_
 #define HEDDLE_SIM_EXECUTION_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -110,12 +111,20 @@ class Execution {
   bool watching() const { return watching_; }
   // Something noteworthy that the current task did or suffered (see Incident).
   void Report(Incident incident);
+  // The current task has made something that can tell tasks to stop.
+  void NoteOrigin(ObjectId signal, const char* made_by, bool is_context, uint64_t site);
   // The execution has hit a limit of its client ("max-heap"): it ends at once and counts as cut.
   // The current task must return (or unwind) soon after.
   void Cut(std::string_view limit);
   bool cut() const { return !record_.cut_by.empty(); }
   // True while the execution is torn down.
   bool abandoning() const { return abandoning_; }
+  // The current task has come back to the head of a loop so many times.
+  void NoteRounds(uint64_t rounds) { rounds_ = std::max(rounds_, rounds); }
+  // The most rounds that a loop has gone.
+  uint64_t rounds() const { return rounds_; }
+  // The state before event `begin` has come back: the execution ends here (Record::cycle_begin).
+  void EndInCycle(EventIndex begin);
   // Ends the run once the current task has come to its next operation or end (`heddle run`: main
   // returned).
   void StopSoon() { stop_soon_ = true; }
@@ -134,6 +143,8 @@ class Execution {
   // How the program departs from the step that it did here in another execution: its tasks do not
   // stand at the same operations. Empty: it does not.
   std::string Departure(const Step& step, size_t event) const;
+  // What an armed timer does; null: nothing of the client's.
+  TimerClient* TimerOf(TaskId timer) const;
   // The operation that the task is about to do; null when it does not exist or has ended.
   const Operation* Pending(TaskId task, uint32_t position) const;
   // The value that the part moved or got, as text. Only while its event is being observed.
@@ -170,6 +181,7 @@ class Execution {
   bool enabled_valid_ = false;
   bool abandoning_ = false;
   bool stop_soon_ = false;
+  uint64_t rounds_ = 0;
   bool watching_ = false;
 };
 

@@ -20,6 +20,7 @@
 #include "sim/base/random.h"
 #include "sim/operation.h"
 #include "sim/paths.h"
+#include "sim/state.h"
 #include "sim/trace.h"
 
 namespace heddle::sim {
@@ -176,6 +177,20 @@ class Model {
   // The object tells those who listen to stop: a closed channel, the Done channel of a cancelled
   // context.
   virtual bool IsSignalled(ObjectId object) const = 0;
+  // The event that gave the signal of such an object; kNoEvent: none has.
+  virtual EventIndex SignalledBy(ObjectId object) const = 0;
+  // What a completed operation does to a group that tasks are counted in and waited for.
+  enum class GroupUse : uint8_t { kNone, kFirstAdd, kWait };
+  // kFirstAdd: the count was zero before. `*group`: the object.
+  virtual GroupUse GroupUseOf(const Operation& operation, const Result& result,
+                              ObjectId* group) const = 0;
+  // The state, for StateDigest: WriteTasks numbers the tasks that can still move and writes what
+  // they are about to do; WriteObject writes an object that somebody has referred to. False: this
+  // exploration keeps something that has no place in a state.
+  virtual bool WriteTasks(StateWriter* out) = 0;
+  virtual void WriteObject(ObjectId object, StateWriter* out) = 0;
+  // Appends the objects that have been used in this execution.
+  virtual void CollectObjects(std::vector<ObjectId>* out) const = 0;
   // A bound keeps something from happening that otherwise would: what waits for it is not judged.
   virtual bool AtBound() = 0;
   // Some rules order less than every program can bear, as long as no execution shows that it

@@ -28,6 +28,10 @@ class TaskClient {
   virtual TraceSite CreatedAt() const = 0;
   // Calls `visit` for every object that the task can reach by parameter, capture or field.
   virtual void Reachable(const std::function<void(ObjectId)>& visit) const = 0;
+  // Calls `visit` for the signal of every context that the task could still cancel.
+  virtual void CanCancel(const std::function<void(ObjectId)>&) const {}
+  // What it does at the site uses a map, by an instruction that Go's runtime watches.
+  virtual bool IsMapAccess(uint64_t) const { return false; }
   // Made by the runtime, not by the program's own go statements.
   virtual bool system() const { return false; }
   // True: an abandoned operation returns kAbandoned; false: it throws TaskAbandoned.
@@ -44,6 +48,15 @@ struct Incident {
   EventIndex event = kNoEvent;  // the task's last event when it happened
   TraceSite at;
   std::vector<TraceSite> stack;
+};
+
+// Where something came from that can tell tasks to stop: a context, or a channel made for that.
+struct SignalOrigin {
+  ObjectId signal;           // the channel that closes
+  const char* made_by = "";  // "context.WithCancel", "make"; lives as long as the program
+  bool is_context = false;   // that has a cancel function of its own
+  TaskId task;               // who made it
+  uint64_t site = 0;         // resolved by the task's client
 };
 
 class Observer {

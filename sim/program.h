@@ -15,6 +15,7 @@
 namespace heddle::sim {
 
 class Execution;
+class StateWriter;
 class TaskClient;
 
 // What a program knows of an object beyond its operations; each part may be empty.
@@ -36,6 +37,9 @@ class Program {
   virtual size_t StackBytes() const = 0;
   // True when the program counts goroutines, so that their ends must be events.
   virtual bool CountsTasks() const = 0;
+  // Writes the state of the execution under way, that of the model included. REQUIRES: no task is
+  // running. False: it has none that can be written.
+  virtual bool WriteState(StateWriter*) { return false; }
   // What of the last execution's chance followed the seed: "map order", "rand".
   virtual std::vector<std::string> Fixed() const = 0;
   // From the next Start on: whether it keeps what OriginOf needs, at some cost.

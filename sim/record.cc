@@ -17,8 +17,10 @@ void Record::Truncate(size_t kept) {
   }
   num_tasks = 0;
   incidents.clear();
+  origins.clear();
   fingerprint = 0;
   cut_by.clear();
+  cycle_begin = kNoEvent;
   stopped = false;
   nondeterminism.clear();
   output.clear();

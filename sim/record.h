@@ -61,8 +61,12 @@ class Record {
   size_t num_tasks = 0;               // rows in use
   std::vector<uint32_t> task_number;  // by TaskId
   std::vector<Incident> incidents;
+  std::vector<SignalOrigin> origins;
   uint64_t fingerprint = 0;
-  std::string cut_by;          // the limit that cut the execution; empty: it came to rest
+  std::string cut_by;  // the limit that cut the execution; empty: it came to rest
+  // Not kNoEvent: the state before this event is that after the last one, every task that could
+  // move in between did, and so the events from here on can repeat forever.
+  EventIndex cycle_begin = kNoEvent;
   bool stopped = false;        // the strategy or the program ended it early
   std::string nondeterminism;  // replay: what differed; empty: nothing did
   std::string output;

@@ -78,7 +78,14 @@ std::string Describe(const checker::ExplorationSummary& exploration) {
   out += ": not all";
   if (!exploration.stopped_by.empty())
     out += fmt::format(", stopped by {}", exploration.stopped_by);
-  for (const std::string& limit : exploration.cut_by) out += fmt::format(", cut by {}", limit);
+  for (const std::string& limit : exploration.cut_by) {
+    out += fmt::format(", cut by {}", limit);
+    if (limit == "max-steps") {
+      out +=
+          " (a loop without end? the states of C++ tasks cannot be compared; wait in a loop with "
+          "SpinUntil, or raise max_steps)";
+    }
+  }
   return out;
 }
 

@@ -30,6 +30,7 @@ constexpr std::string_view kHelp = R"(heddle: a model checker for concurrent Go 
   heddle replay TRACE.json         execute one execution again, and report it
   heddle replay --schedule S PATH  the same from a schedule, as a report prints it
   heddle verify PATH...            compare every scenario below PATH with its //heddle:want line
+  heddle explain [KIND]            what a kind of finding means, and how to mend it
   heddle render TRACE.json -o OUT  draw a trace: .html, .svg, .txt, ...
 
 PATH is a .go file, or a folder holding one package. package main is checked from main, a
@@ -69,18 +70,14 @@ int RunCommand(const Arguments& arguments) {
   if (verb == "replay") return Start(ParseReplay(rest), Replay);
   if (verb == "verify") return Start(ParseVerify(rest), Verify);
   if (verb == "render") return Start(ParseRender(rest), Render);
-  if (verb == "explain") {
-    Complain(
-        "explain is not there yet; a report says in one sentence why its finding is a mistake");
-    return 2;
-  }
-  static constexpr std::string_view kVerbs[] = {"check",  "run",    "replay",   "verify",
-                                                "render", "--help", "--version"};
+  if (verb == "explain") return Explain(rest);
+  static constexpr std::string_view kVerbs[] = {"check",   "run",    "replay",   "verify",
+                                                "explain", "render", "--help", "--version"};
   std::string nearest = Nearest(verb, kVerbs);
   std::string mend = !nearest.empty() ? fmt::format(": did you mean heddle {}?", nearest)
                      : verb.ends_with(".go")
                          ? fmt::format(": did you mean heddle check {}?", ShellQuoted(verb))
-                         : ": one of check, run, replay, verify, render";
+                         : ": one of check, run, replay, verify, explain, render";
   std::string_view what = verb.starts_with("-") ? "flag" : "verb";
   Complain(fmt::format("there is no {} '{}'{}", what, verb, mend));
   return 2;

@@ -60,6 +60,7 @@ Json ToJson(const Finding& finding) {
   out["locations"] = finding.locations;
   out["schedule"] = finding.schedule;
   out["events"] = finding.events;
+  if (finding.cycle != 0) out["cycle"] = {{"from", finding.cycle}, {"to", finding.events}};
   return out;
 }
 

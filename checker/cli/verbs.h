@@ -19,6 +19,7 @@ int Run(const RunFlags& flags);
 int Replay(const ReplayFlags& flags);
 int Verify(const VerifyFlags& flags);
 int Render(const RenderFlags& flags);
+int Explain(const Arguments& arguments);
 
 // Writes the report and the trace as the flags ask. Returns the worst status in the order 2, 1, 3,
 // 0.

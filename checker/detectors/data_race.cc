@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "checker/detectors/concurrent_map.h"
 #include "sim/base/hash.h"
 
 namespace heddle::checker {
@@ -204,6 +205,12 @@ void DataRaceDetector::OnRest(const sim::Record& record) {
     std::string x = r.first_site.ToString(), y = r.second_site.ToString();
     if (y < x) std::swap(x, y);
     f.identity = fmt::format("data-race@{}|{}", x, y);
+    auto use = [&](const Access& a) {
+      return MapUse{record.tasks[a.task].client, a.site, a.write};
+    };
+    if (IsConcurrentMap(use(r.second), use(r.first))) {
+      BecomeConcurrentMap(use(r.second), use(r.first), &f);
+    }
     bool known = std::any_of(findings_.begin(), findings_.end(),
                              [&](const RawFinding& other) { return other.identity == f.identity; });
     if (!known) findings_.push_back(std::move(f));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "checker/cycle_watch.h"
 #include "sim/base/check.h"
 
 namespace heddle::checker {
@@ -115,6 +116,13 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
       return std::nullopt;
     }
     size_t pick = 0;
+    if (execution.rounds() >= kManyRounds) {  // it may be endless: nobody is to be left behind
+      const size_t fairest = FairestOf(labels_, execution.record());
+      walk_->Plan(level.node, execution.MakeStep(labels_[fairest]));
+      Label label = level.node->FirstChild()->step.label;
+      walk_->levels.push_back(std::move(level));
+      return label;
+    }
     switch (options_.pick) {
       case PickPolicy::kFirst:
         break;

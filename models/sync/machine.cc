@@ -156,11 +156,21 @@ std::string_view Machine::KindName(ObjectId object) const {
   return "object";
 }
 
-bool Machine::IsSignalled(ObjectId object) const {
-  if (object.value >= objects_.size() || objects_[object.value] == nullptr) return false;
+bool Machine::IsSignalled(ObjectId object) const { return SignalledBy(object) != kNoEvent; }
+
+EventIndex Machine::SignalledBy(ObjectId object) const {
+  if (object.value >= objects_.size() || objects_[object.value] == nullptr) return kNoEvent;
   const ObjectState& state = *objects_[object.value];
-  if (state.generation != generation_) return false;
-  return state.kind == ObjectKind::kChannel && static_cast<const ChannelState&>(state).closed();
+  if (state.generation != generation_ || state.kind != ObjectKind::kChannel) return kNoEvent;
+  return static_cast<const ChannelState&>(state).close.event;
+}
+
+sim::Model::GroupUse Machine::GroupUseOf(const Operation& operation, const sim::Result& result,
+                                         ObjectId* group) const {
+  if (operation.code != kWgAdd && operation.code != kWgWait) return GroupUse::kNone;
+  *group = operation.first().object;
+  if (operation.code == kWgWait) return GroupUse::kWait;
+  return operation.arg > 0 && result.value == operation.arg ? GroupUse::kFirstAdd : GroupUse::kNone;
 }
 
 // Some unbuffered channel that the select waits for is also waited for by another select, in the

@@ -118,6 +118,12 @@ class Machine : public sim::Model {
   std::string Describe(ObjectId object) const override;
   std::string_view KindName(ObjectId object) const override;
   bool IsSignalled(ObjectId object) const override;
+  EventIndex SignalledBy(ObjectId object) const override;
+  GroupUse GroupUseOf(const Operation& operation, const sim::Result& result,
+                      ObjectId* group) const override;
+  bool WriteTasks(sim::StateWriter* out) override;
+  void WriteObject(ObjectId object, sim::StateWriter* out) override;
+  void CollectObjects(std::vector<ObjectId>* out) const override;
   bool AtBound() override;
   void Refuted(std::vector<ObjectId>* out) const override;
   void SetStrict(std::vector<ObjectId> objects) override { strict_ = std::move(objects); }
@@ -211,6 +217,8 @@ class Machine : public sim::Model {
   ObjectState& Find(const Operand& operand, ObjectKind kind);
   // Applies the rule of the step, without what bounds add.
   void ApplyRule(const Step& step, bool commit, Effect* effect);
+  void WriteParked(const ObjectState& object, sim::StateWriter* out) const;
+  uint64_t EpochRank(uint32_t epoch) const;
   void ApplyAdvance(bool commit, Effect* effect);
   bool IsIdle(TaskId timer);
   bool MayMeetSelect(const Operation& select) const;
@@ -302,6 +310,7 @@ class Machine : public sim::Model {
   std::vector<uint32_t> able_in_block_;
   uint64_t num_able_ = 0;
   // Scratch.
+  std::vector<uint32_t> epochs_;  // of parked tasks, while a state is written
   std::vector<Offer> offers_;
   std::vector<sim::Label> labels_, drawn_;
   Effect asked_;

@@ -12,6 +12,7 @@
 #include "checker/cli/show.cc"
 #include "checker/cli/values.cc"
 #include "checker/cli/verb_check.cc"
+#include "checker/cli/verb_explain.cc"
 #include "checker/cli/verb_render.cc"
 #include "checker/cli/verb_replay.cc"
 #include "checker/cli/verb_run.cc"

@@ -93,7 +93,8 @@ TEST_F(Verbs, BadUsageIsStatus2WithTheMend) {
   for (const Case& c : std::vector<Case>{
            {{"chekc", "a.go"}, "did you mean heddle check?"},
            {{"a.go"}, "did you mean heddle check a.go?"},
-           {{"explain", "deadlock"}, "not there yet"},
+           {{"explain", "deadlok"}, "there is no kind 'deadlok': did you mean deadlock?"},
+           {{"explain", "deadlock", "panic"}, "explain takes one kind"},
            {{"check"}, "which program?"},
            {{"check", "--strategy", "dpr", "a.go"},
             "--strategy has no strategy 'dpr': one of auto, dpor, exhaustive, random, pos, pct, "

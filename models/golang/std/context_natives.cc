@@ -221,6 +221,21 @@ void ArmTimer(NativeCall& call) {
   node->timer->Arm(call, call.Arg<int64_t>());
 }
 
+// Named after the function of a standard package that the program called.
+void Made(NativeCall& call) {
+  const auto* node = call.Arg<const Node*>();
+  const Goroutine& g = call.goroutine();
+  const char* made_by = "context";
+  for (uint32_t i = g.depth; i > 0; --i) {
+    const Function& function = *g.frames[i - 1].function;
+    if (!call.machine().IsStandard(function)) break;
+    if (function.native == nullptr) made_by = function.name.c_str();
+  }
+  if (sim::Execution* execution = call.machine().execution()) {
+    execution->NoteOrigin(node->done->object(), made_by, true, g.Site());
+  }
+}
+
 void IsComparable(NativeCall& call) { call.Return(call.Arg<GoInterface>().type->is_comparable); }
 
 void TypeName(NativeCall& call) { call.ReturnString(call.Arg<GoInterface>().type->name); }
@@ -234,6 +249,7 @@ void AddContextNatives(vm::NativeTable* table) {
   table->Add("context.errOf", &ErrOf);
   table->Add("context.newTimer", &NewTimer);
   table->Add("context.armTimer", &ArmTimer);
+  table->Add("context.made", &Made);
   table->Add("context.isComparable", &IsComparable);
   table->Add("context.typeName", &TypeName);
 }

@@ -136,6 +136,21 @@ void ReportFailure(NativeCall& call) {
   execution->Report(std::move(incident));
 }
 
+// The test is used, or has completed; of the top-level test, for with it all subtests are over.
+void NoteTest(NativeCall& call, const char* kind) {
+  const auto name = call.Arg<GoString>();
+  sim::Execution* execution = call.machine().execution();
+  if (execution == nullptr) {
+    return;
+  }
+  execution->Report({.kind = kind,
+                     .message = std::string(name.view().substr(0, name.view().find('/'))),
+                     .site = call.goroutine().Site()});
+}
+
+void NoteUse(NativeCall& call) { NoteTest(call, "test-use"); }
+void NoteDone(NativeCall& call) { NoteTest(call, "test-done"); }
+
 void PanicAfterTest(NativeCall& call) {
   vm::RaiseString(&call.goroutine(), call.Arg<GoString>().view(), "test-failure");
 }
@@ -171,6 +186,8 @@ void AddTestingNatives(vm::NativeTable* table) {
   table->Add("testing.callerPosition", &CallerPosition);
   table->Add("testing.callerFunction", &CallerFunction);
   table->Add("testing.reportFailure", &ReportFailure);
+  table->Add("testing.noteUse", &NoteUse);
+  table->Add("testing.noteDone", &NoteDone);
   table->Add("testing.panicAfterTest", &PanicAfterTest);
   table->Add("testing.unwinding", &Unwinding);
 }

@@ -23,6 +23,7 @@ class GoProgram final : public sim::Program {
   void Finish() override {}
   size_t StackBytes() const override;
   bool CountsTasks() const override;
+  bool WriteState(sim::StateWriter* out) override { return machine_.WriteState(out); }
   std::vector<std::string> Fixed() const override { return machine_.Fixed(); }
   void KeepOrigins(bool keep) override { machine_.origins().Keep(keep); }
   sim::ObjectOrigin OriginOf(sim::ObjectId object) const override {

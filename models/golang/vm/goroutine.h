@@ -124,6 +124,8 @@ class Goroutine final : public sim::TaskClient {
   std::vector<sim::TraceSite> Stack() const override;
   sim::TraceSite CreatedAt() const override;
   void Reachable(const std::function<void(sim::ObjectId)>& visit) const override;
+  void CanCancel(const std::function<void(sim::ObjectId)>& visit) const override;
+  bool IsMapAccess(uint64_t site) const override;
   bool system() const override { return is_system; }
   bool cooperative() const override { return true; }
 

@@ -58,6 +58,21 @@ class Heap {
   // Takes over the memory as zeroed. `start` is what NewChunk returned.
   void ZeroIfDirty(uint8_t* start, uint64_t size);
 
+  // An allocation: what is known of where objects begin and end.
+  void Mark(const uint8_t* start, uint64_t size) {
+    const auto at = static_cast<uint64_t>(start - base_) >> 3;
+    const uint64_t end = at + (size >> 3);
+    starts_[at >> 6] |= uint64_t{1} << (at & 63);
+    starts_[end >> 6] |= uint64_t{1} << (end & 63);
+  }
+  // The object that an address lies in. REQUIRES: Contains(address), and it is no value without
+  // size.
+  const uint8_t* ObjectStart(const void* address) const;
+  // Where the object that starts there ends.
+  const uint8_t* ObjectEnd(const uint8_t* start) const;
+  // Where the chunk is that Identify would say this of; null: there is none.
+  const uint8_t* FindChunk(sim::TaskId owner, uint32_t creation) const;
+
   bool Contains(const void* address) const {
     const auto* p = static_cast<const uint8_t*>(address);
     return p >= base_ && p < next_;
@@ -82,6 +97,7 @@ class Heap {
   uint64_t reserved_;
   uint8_t* base_;
   uint8_t* next_;
+  uint64_t* starts_;           // a bit for each 8 bytes: an object starts or ends there
   uint8_t* dirty_end_;         // beyond it every byte is still zero
   std::vector<Chunk> chunks_;  // by address
 };

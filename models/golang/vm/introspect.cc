@@ -2,6 +2,7 @@
 //
 // What detectors and reports see of a goroutine: names, stacks, and the objects it can reach.
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "models/golang/vm/goroutine.h"
@@ -25,8 +26,10 @@ T Get(const void* value) {
 // put off, for chains of pointers may be longer than any stack.
 class Walk {
  public:
-  Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit)
-      : machine_(machine), visit_(visit) {}
+  enum class For : uint8_t { kSignals, kCancels };
+  // kCancels: visits the Done channels of the contexts whose cancel functions it meets instead.
+  Walk(const Machine& machine, const std::function<void(sim::ObjectId)>& visit, For what)
+      : machine_(machine), visit_(visit), what_(what) {}
 
   // Follows what has been put off.
   void Finish() {
@@ -117,17 +120,34 @@ class Walk {
 
   void Captures(const uint64_t* closure) {
     const Function& function = machine_.program().functions[*closure];
-    if (function.package == "context")
-      return;  // to hold a cancel function is not to hold the context
+    // To hold a cancel function is not to hold the context.
+    if (function.package == "context" && what_ == For::kSignals) return;
+    const bool was_inside = std::exchange(inside_cancel_, function.package == "context");
     for (const LocalVariable& variable : function.variables) {
       if (!variable.is_capture) continue;
       const auto* at = reinterpret_cast<const uint8_t*>(closure + 1) + variable.offset;
-      Variable(variable, at);
+      if (inside_cancel_) {
+        Cancelled(variable, at);
+      } else {
+        Variable(variable, at);
+      }
     }
+    inside_cancel_ = was_inside;
+  }
+
+  // A capture of a cancel function: the context that it cancels.
+  void Cancelled(const LocalVariable& variable, const uint8_t* at) {
+    const RType* type = variable.type;
+    if (type->kind != Kind::kPointer) return;
+    const auto* context = Get<const uint8_t*>(at);
+    if (variable.is_boxed && context != nullptr) context = Get<const uint8_t*>(context);
+    if (context != nullptr && type->elem->kind == Kind::kStruct) Struct(type->elem, context);
   }
 
   void Signal(const GoChan* channel) {
-    if (channel != nullptr) visit_(channel->object());
+    if (channel != nullptr && (what_ == For::kSignals || inside_cancel_)) {
+      visit_(channel->object());
+    }
   }
 
   // Of a context that can be cancelled by itself only its own Done channel counts, not those of the
@@ -169,6 +189,8 @@ class Walk {
 
   const Machine& machine_;
   const std::function<void(sim::ObjectId)>& visit_;
+  For what_;
+  bool inside_cancel_ = false;
   std::unordered_set<const void*> seen_;  // only asked, never iterated
   std::vector<Pending> pending_;
   int steps_ = 0;
@@ -202,21 +224,59 @@ sim::TraceSite Goroutine::CreatedAt() const {
   return creator == nullptr ? sim::TraceSite{} : machine_->TraceSiteOf(created_site);
 }
 
-void Goroutine::Reachable(const std::function<void(sim::ObjectId)>& visit) const {
-  Walk walk(*machine_, visit);
-  for (uint32_t i = 0; i < depth; ++i) {
-    const Frame& frame = frames[i];
+namespace {
+
+// Everything that the frames of a goroutine hold in variables that are in scope.
+void Frames(const Goroutine& g, Walk* walk) {
+  for (uint32_t i = 0; i < g.depth; ++i) {
+    const Frame& frame = g.frames[i];
     if (frame.function->native != nullptr) continue;
     if (frame.function->closure_slot != kNoRegister) {
-      walk.Closure(Get<const uint64_t*>(frame.fp + frame.function->closure_slot));
+      walk->Closure(Get<const uint64_t*>(frame.fp + frame.function->closure_slot));
     }
     const auto pc = static_cast<uint32_t>(frame.pc - frame.function->code.data());
     for (const LocalVariable& variable : frame.function->variables) {
       if (variable.is_capture || pc < variable.begin || pc > variable.end) continue;
-      walk.Variable(variable, frame.fp + variable.offset);
+      walk->Variable(variable, frame.fp + variable.offset);
+    }
+  }
+}
+
+}  // namespace
+
+void Goroutine::Reachable(const std::function<void(sim::ObjectId)>& visit) const {
+  Walk walk(*machine_, visit, Walk::For::kSignals);
+  Frames(*this, &walk);
+  walk.Finish();
+}
+
+void Goroutine::CanCancel(const std::function<void(sim::ObjectId)>& visit) const {
+  Walk walk(*machine_, visit, Walk::For::kCancels);
+  Frames(*this, &walk);
+  for (uint32_t i = 0; i < depth; ++i) {
+    for (DeferRecord* d = frames[i].defers; d != nullptr; d = d->next) {
+      walk.Closure(d->closure);
     }
   }
   walk.Finish();
+}
+
+bool Goroutine::IsMapAccess(uint64_t site) const {
+  const Function& function = machine_->FunctionOfSite(site);
+  const auto at = static_cast<uint32_t>(site);
+  if (at >= function.code.size()) return false;
+  switch (function.code[at].op) {
+    case Op::kMapGet:
+    case Op::kMapGet2:
+    case Op::kMapSet:
+    case Op::kMapDelete:
+    case Op::kMapClear:
+    case Op::kMapIter:
+    case Op::kMapNext:
+      return true;
+    default:
+      return false;
+  }
 }
 
 }  // namespace heddle::golang::vm

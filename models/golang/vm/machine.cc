@@ -136,6 +136,7 @@ void* Machine::AllocateSlow(Goroutine* g, uint64_t size) {
   };
   if (size >= kLarge) {
     uint8_t* start = chunk(size);
+    heap_.Mark(start, size);
     heap_.ZeroIfDirty(start, size);
     return start;
   }
@@ -148,6 +149,7 @@ void* Machine::AllocateSlow(Goroutine* g, uint64_t size) {
   if (size == 0) return heap_.zero_base();
   uint8_t* at = region.at;
   region.at += size;
+  heap_.Mark(at, size);
   std::memset(at, 0, size);
   return at;
 }

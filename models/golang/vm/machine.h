@@ -109,6 +109,7 @@ class Machine {
     if (size == 0) return heap_.zero_base();
     uint8_t* at = region.at;
     region.at += size;
+    heap_.Mark(at, size);
     std::memset(at, 0, size);
     return at;
   }
@@ -154,6 +155,8 @@ class Machine {
   // A random number of the program: a function of the seed, the goroutine and how many it has
   // drawn.
   uint64_t NextRandom(Goroutine* g);
+  // Writes the state between two events (state.cc). False: it has a part that has no place there.
+  bool WriteState(sim::StateWriter* out) const;
   // The body of a goroutine's task.
   void RunGoroutine(Goroutine* g);
 

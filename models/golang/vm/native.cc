@@ -62,18 +62,8 @@ void NativeCall::Exit(int status) {
   if (sim::Execution* execution = machine().execution()) {
     bool pending = false;
     for (uint32_t i = 0; i < g->depth; ++i) pending |= g->frames[i].defers != nullptr;
-    bool others = false;
-    const sim::Record& record = execution->record();
-    for (size_t n = 0; n < record.num_tasks; ++n) {
-      const sim::TaskRow& row = record.tasks[n];
-      others |=
-          record.IsStuck(row) && row.client != nullptr && row.client != g && !row.client->system();
-    }
-    execution->Report({.kind = pending || others ? "exit" : "",
-                       .message = fmt::format("os.Exit({}) {}", status,
-                                              pending  ? "while deferred calls are pending"
-                                              : others ? "while goroutines run"
-                                                       : "ends the program"),
+    execution->Report({.kind = pending ? "os-exit-defers" : "os-exit",
+                       .message = fmt::format("os.Exit({})", status),
                        .fatal = true,
                        .site = g->Site()});
   }

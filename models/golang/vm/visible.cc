@@ -4,6 +4,7 @@
 #include "models/golang/vm/visible.h"
 
 #include <array>
+#include <bit>
 #include <cstring>
 #include <new>
 #include <utility>
@@ -118,7 +119,12 @@ GoChan* MakeChan(Goroutine* g, const RType* elem, int64_t capacity) {
   auto* buffer = static_cast<uint8_t*>(machine.Allocate(g, count * elem->size));
   void* memory = machine.Allocate(g, sizeof(GoChan));
   if (machine.origins().keeps()) machine.origins().NoteChannel(*g, memory, capacity);
-  return new (memory) GoChan(elem, capacity, machine.ObjectAt(memory), buffer);
+  auto* channel = new (memory) GoChan(elem, capacity, machine.ObjectAt(memory), buffer);
+  const bool tells = elem->kind == Kind::kStruct && elem->fields.empty();
+  if (tells && machine.execution() != nullptr) {
+    machine.execution()->NoteOrigin(channel->object(), "make", false, g->Site());
+  }
+  return channel;
 }
 
 void ChanSend(Goroutine* g, GoChan* channel, const void* value) {
@@ -219,6 +225,10 @@ bool BeginRound(Goroutine* g, Goroutine::LoopVisit* visit) {
   } else if (visit->visible != g->visible && ++visit->rounds > g->machine().options().max_rounds) {
     EndVisible(g, sync::StopAtBound(ExecutionOf(g), BeginVisible(g)));
     return false;
+  }
+  // Whoever looks for endless executions asks for few, and then for many.
+  if (std::has_single_bit(visit->rounds) && g->machine().execution() != nullptr) {
+    ExecutionOf(g).NoteRounds(visit->rounds);
   }
   return true;
 }

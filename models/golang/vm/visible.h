@@ -50,6 +50,11 @@ class GoChan final : public sim::PayloadStore {
   void Drop() override;
   std::string Show(const void* slot) const override;
 
+  // The value that is received as the i-th from now. REQUIRES: i < count().
+  const uint8_t* At(int64_t i) const {
+    return buffer_ + static_cast<uint64_t>((head_ + i) % capacity_) * elem_->size;
+  }
+  int64_t count() const { return count_; }
   const RType* elem() const { return elem_; }
   int64_t capacity() const { return capacity_; }
   sim::ObjectId object() const { return object_; }

@@ -159,7 +159,14 @@ func checkParent(parent Context) {
 	}
 }
 
-func newCancelCtx() *cancelCtx { return &cancelCtx{n: node{done: make(chan struct{})}} }
+// made tells the checker that a context with a cancel function of its own has been made.
+func made(n *node)
+
+func newCancelCtx() *cancelCtx {
+	c := &cancelCtx{n: node{done: make(chan struct{})}}
+	made(&c.n)
+	return c
+}
 
 func WithCancel(parent Context) (ctx Context, cancel CancelFunc) {
 	checkParent(parent)
@@ -231,6 +238,7 @@ func armTimer(n *node, d time.Duration)
 
 func newTimerCtx(d time.Time, cause error) *timerCtx {
 	c := &timerCtx{cancelCtx: cancelCtx{n: node{done: make(chan struct{})}}, deadline: d}
+	made(&c.n)
 	newTimer(&c.n, func() { c.cancel(DeadlineExceeded, cause) })
 	return c
 }

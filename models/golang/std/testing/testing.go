@@ -78,6 +78,10 @@ func clock() int64
 // reportFailure tells the checker that a test failed, at the position that the log line names.
 func reportFailure(name, message, helpers string)
 
+// noteUse and noteDone tell the checker that the goroutine uses the test of that name, and that it has completed.
+func noteUse(name string)
+func noteDone(name string)
+
 // panicAfterTest panics because a completed test was used.
 func panicAfterTest(message string)
 
@@ -119,6 +123,7 @@ func (c *common) markFailed(message string) {
 	if c.parent != nil {
 		c.parent.markFailedByChild()
 	}
+	noteUse(c.name)
 	if isSet(&c.done) {
 		panicAfterTest("Fail in goroutine after " + c.name + " has completed")
 	}
@@ -150,6 +155,7 @@ func (c *common) SkipNow() {
 
 // log adds a message to the output, with position and indentation.
 func (c *common) log(s string) {
+	noteUse(c.name)
 	s = strings.TrimSuffix(s, "\n")
 	file, line := callerPosition(c.allHelpers())
 	if isSet(&c.done) {
@@ -360,7 +366,9 @@ func (t *T) end() {
 	set(&t.done)
 	if t.parent != nil {
 		t.signal <- true
+		return
 	}
+	noteDone(t.name)
 }
 
 const failedWord = "FAIL"
