@@ -6,12 +6,28 @@ namespace heddle::checker {
 
 Engine::Engine(sim::Program& program, sim::ModelFactory factory, const sim::Bounds& bounds,
                bool replays)
-    : program_(program), stacks_(program.StackBytes()) {
-  sim::ModelOptions options{
-      .ends_are_events = program.CountsTasks(), .bounds = bounds, .replays = replays};
+    : program_(program),
+      factory_(factory),
+      options_{.ends_are_events = program.CountsTasks(), .bounds = bounds, .replays = replays},
+      stacks_(program.StackBytes()) {
+  SetUp();
+}
+
+Engine::Engine(Engine& first, sim::Program& program)
+    : program_(program),
+      factory_(first.factory_),
+      options_(first.options_),
+      store_(&first.store_),
+      paths_(&first.paths_),
+      stacks_(program.StackBytes()) {
+  SetUp();
+  AddStrict(first.strict_);
+}
+
+void Engine::SetUp() {
   sim::InstallStackOverflowHandler();
-  model_ = factory(store_, paths_, options);
-  what_if_ = factory(store_, paths_, options);
+  model_ = factory_(store_, paths_, options_);
+  what_if_ = factory_(store_, paths_, options_);
   execution_ = std::make_unique<sim::Execution>(*model_, store_, paths_, stacks_);
 }
 

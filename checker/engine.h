@@ -20,6 +20,8 @@ class Engine {
   // `replays`: executions are given, so whatever some exploration could have done is enabled.
   Engine(sim::Program& program, sim::ModelFactory factory, const sim::Bounds& bounds = {},
          bool replays = false);
+  // For another thread, with the same ids; `program` behaves as that of the first.
+  Engine(Engine& first, sim::Program& program);
   ~Engine();
 
   // One execution under the strategy; `kept`: see Execution::Run. The record is valid until the
@@ -27,6 +29,9 @@ class Engine {
   const sim::Record& Run(sim::Strategy& strategy, sim::TimeModel time,
                          const sim::ExecutionLimits& limits,
                          std::span<sim::Observer* const> observers, uint32_t kept = 0);
+
+  // Takes in what the engines of other threads have named since.
+  void CatchUp() { paths_.CatchUp(); }
 
   // The objects whose order the last execution has shown to matter more than the models took it to;
   // empty: what they said of it holds.
@@ -39,7 +44,11 @@ class Engine {
   sim::Execution& execution() { return *execution_; }
 
  private:
+  void SetUp();
+
   sim::Program& program_;
+  sim::ModelFactory factory_;
+  sim::ModelOptions options_;
   sim::OperationStore store_;
   sim::PathTable paths_;
   std::unique_ptr<sim::Model> model_;

@@ -10,13 +10,9 @@
 #include <set>
 
 #include "checker/census.h"
-#include "checker/class_hash.h"
 #include "checker/counterexample.h"
-#include "checker/detectors/at_rest.h"
-#include "checker/detectors/data_race.h"
-#include "checker/detectors/incident.h"
+#include "checker/crew.h"
 #include "checker/dpor/dpor.h"
-#include "checker/engine.h"
 #include "checker/estimate.h"
 #include "checker/strategy/exhaustive.h"
 #include "checker/strategy/pct.h"
@@ -24,6 +20,7 @@
 #include "checker/strategy/random.h"
 #include "checker/strategy/replay.h"
 #include "checker/strategy/surw.h"
+#include "checker/worker.h"
 #include "sim/base/check.h"
 #include "sim/schedule.h"
 
@@ -60,62 +57,19 @@ std::string_view Name(sim::TimeModel time) {
 // `auto` looks at so many classes in order, then draws so many executions, then goes on in order.
 constexpr uint64_t kFirstLook = 64;
 constexpr uint64_t kBurst = 64;
+// Then it goes on for so many executions before work is divided: most programs have fewer.
+constexpr uint64_t kAlone = 1024;
 // Without a number of executions, sampling alone ends after so many.
 constexpr uint64_t kDefaultSamples = 10'000;
-
-// Asks the inner strategy until the time is up; then the execution is cut.
-class UntilDeadline : public sim::Strategy {
- public:
-  UntilDeadline(sim::Strategy& inner, Clock::time_point deadline)
-      : inner_(inner), deadline_(deadline) {}
-  std::optional<sim::Label> Choose(sim::Execution& execution) override {
-    constexpr uint32_t kChoicesBetweenLooks = 64;
-    if (++asked_ % kChoicesBetweenLooks == 0 && Clock::now() > deadline_) {
-      execution.Cut("budget");
-      return std::nullopt;
-    }
-    return inner_.Choose(execution);
-  }
-
- private:
-  sim::Strategy& inner_;
-  Clock::time_point deadline_;
-  uint32_t asked_ = 0;
-};
-
-// The detectors of one engine, and what they found.
-struct Panel {
-  Panel(sim::Execution& execution, bool races)
-      : incident(execution), rest(execution, execution.model()), race(execution) {
-    observers = {&incident, &rest};
-    if (races) observers.push_back(&race);
-  }
-  // In the order of precedence of kinds.
-  std::vector<RawFinding> Findings() const {
-    std::vector<RawFinding> all;
-    for (const Detector* d :
-         {static_cast<const Detector*>(&incident), static_cast<const Detector*>(&race),
-          static_cast<const Detector*>(&rest)}) {
-      all.insert(all.end(), d->findings().begin(), d->findings().end());
-    }
-    std::stable_sort(all.begin(), all.end(),
-                     [](const RawFinding& a, const RawFinding& b) { return a.kind < b.kind; });
-    return all;
-  }
-  IncidentDetector incident;
-  AtRestDetector rest;
-  DataRaceDetector race;
-  std::vector<sim::Observer*> observers;
-};
 
 class Explorer {
  public:
   Explorer(sim::Program& program, sim::ModelFactory factory, const ExploreOptions& options,
            bool replays = false)
-      : program_(program),
-        options_(options),
-        engine_(program, factory, options.bounds, replays),
-        panel_(engine_.execution(), options.detect_races),
+      : options_(options),
+        worker_(program, factory, options.bounds, options.limits, options.detect_races, replays),
+        engine_(worker_.engine()),
+        panel_(worker_.panel()),
         start_(Clock::now()) {}
 
   ExploreResult Run();
@@ -131,23 +85,30 @@ class Explorer {
   End ExploreOnce(sim::TimeModel time);
   End RunDpor(sim::TimeModel time, bool with_burst);
   End RunPhase(Search& search, sim::TimeModel time, uint64_t executions);
-  bool OutOfBudget(const Search& search);
-  Clock::time_point Deadline() const {
+  // The rest of a search that has begun, by as many workers as there are to be.
+  End RunCrew(DporSearch& search, sim::TimeModel time);
+  End Account(Yield yield, sim::TimeModel time);
+  End Stop(std::string why);
+  // Which part of a time model has been explored.
+  using ShareFunction = std::function<double()>;
+  // Stops when it is.
+  bool OutOfBudget(const ShareFunction& share);
+  Deadline DeadlineOfBudget() const {
     return options_.budget_ns == 0 ? Clock::time_point::max()
                                    : start_ + std::chrono::nanoseconds(options_.budget_ns);
   }
   // Two runs of one schedule differed: nothing that is left to explore can be trusted.
-  void NotRepeatable(const std::string& how);
-  void Count(const sim::Record& record, bool sampled, uint32_t kept);
+  End NotRepeatable(const std::string& how);
+  void CountClass(uint64_t name, bool sampled);
   End Sample(SamplingSearch& search, sim::TimeModel time);
   uint64_t Samples() const { return options_.max_executions != 0 ? 0 : kDefaultSamples; }
   void NotePct(const PctSearch& search);
   // Of this time model, from the search's own progress; none: not known yet.
-  std::optional<double> ClassesInAll(const Search& search) const;
-  void NoteClassesInAll(const Search& search);
+  std::optional<double> ClassesInAll(const ShareFunction& share) const;
+  void NoteClassesInAll(const ShareFunction& share);
   void NoteConfidence();
-  // True: the search is to stop.
-  bool Judge(const sim::Record& record, sim::TimeModel time);
+  // True: the search has been stopped.
+  bool Judge(Sighting sighting, sim::TimeModel time);
   std::optional<Finding> Confirm(const RawFinding& raw, std::vector<sim::Label> labels,
                                  sim::TimeModel time);
   Finding Complete(const RawFinding& raw, const sim::Record& record, TraceBuilder& builder,
@@ -156,73 +117,61 @@ class Explorer {
   void NoteBounds();
   void Finish();
 
-  sim::Program& program_;
   const ExploreOptions& options_;
-  Engine engine_;
-  Panel panel_;
+  Worker worker_;
+  Engine& engine_;
+  Panel& panel_;
   Clock::time_point start_;
   ExploreResult result_;
-  Census census_;      // of the current time model
-  Estimate estimate_;  // of the current time model
-  ClassHash class_hash_;
-  std::set<std::string> known_;      // identities of findings
-  CausalOrder order_;                // of the execution just run
-  const Search* ordered_ = nullptr;  // whose execution that was
-  const Search* named_ = nullptr;    // whose execution class_hash_ named last
-  const Search* ran_ = nullptr;      // whose execution the engine's record is; null: nobody's
-  bool uses_time_ = false;
+  Tally tally_;
+  Census census_;                // of the current time model
+  Estimate estimate_;            // of the current time model
+  std::set<std::string> known_;  // identities of findings
   bool stop_ = false;
 };
 
-bool Explorer::OutOfBudget(const Search& search) {
-  ExplorationSummary& e = result_.exploration;
-  if (options_.max_executions != 0 && e.executions >= options_.max_executions) {
-    e.stopped_by = "max-executions";
+Explorer::End Explorer::Stop(std::string why) {
+  result_.exploration.stopped_by = std::move(why);
+  stop_ = true;
+  return End::kStopped;
+}
+
+Explorer::End Explorer::NotRepeatable(const std::string& how) {
+  return Stop(fmt::format(
+      "nondeterminism: the program does not repeat itself on the same schedule: {}", how));
+}
+
+bool Explorer::OutOfBudget(const ShareFunction& share) {
+  if (options_.max_executions != 0 && tally_.executions >= options_.max_executions) {
+    Stop("max-executions");
     return true;
   }
-  int64_t elapsed = (Clock::now() - start_).count();
-  if (options_.progress && (e.executions & 255) == 0) {
-    options_.progress({e.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(search)});
+  const int64_t elapsed = (Clock::now() - start_).count();
+  if (options_.progress && (tally_.executions & 255) == 0) {
+    options_.progress(
+        {tally_.executions, static_cast<double>(elapsed) * 1e-9, ClassesInAll(share)});
   }
   if (options_.budget_ns != 0 && elapsed > options_.budget_ns) {
-    e.stopped_by = "budget";
+    Stop("budget");
     return true;
   }
   return false;
 }
 
-void Explorer::NotRepeatable(const std::string& how) {
-  stop_ = true;
-  result_.exploration.stopped_by = fmt::format(
-      "nondeterminism: the program does not repeat itself on the same schedule: {}", how);
+std::optional<double> Explorer::ClassesInAll(const ShareFunction& share) const {
+  return estimate_.Total(census_.searched_classes(), share());
 }
 
-std::optional<double> Explorer::ClassesInAll(const Search& search) const {
-  return estimate_.Total(census_.searched_classes(), search.ShareDone());
-}
-
-void Explorer::NoteClassesInAll(const Search& search) {
+void Explorer::NoteClassesInAll(const ShareFunction& share) {
   const std::string& by = result_.exploration.stopped_by;
   if (by == "budget" || by == "max-executions") {
-    result_.exploration.classes_in_all = ClassesInAll(search);
+    result_.exploration.classes_in_all = ClassesInAll(share);
   }
 }
 
-void Explorer::Count(const sim::Record& record, bool sampled, uint32_t kept) {
+void Explorer::CountClass(uint64_t name, bool sampled) {
   ExplorationSummary& e = result_.exploration;
-  ++e.executions;
-  e.events += record.events.size();
-  if (!record.cut_by.empty()) {
-    ++e.cut;
-    if (std::find(e.cut_by.begin(), e.cut_by.end(), record.cut_by) == e.cut_by.end()) {
-      e.cut_by.push_back(record.cut_by);
-    }
-  }
-  for (size_t i = 0; i < record.num_tasks && !uses_time_; ++i) {
-    uses_time_ = record.tasks[i].kind == sim::TaskKind::kTimer;
-  }
   const uint64_t repeated = census_.repeated();
-  const uint64_t name = class_hash_.Of(record, engine_.execution().paths(), kept);
   e.equivalence_classes += census_.Add(name, sampled);
   e.redundant += census_.repeated() - repeated;
 }
@@ -239,53 +188,81 @@ void Explorer::NoteConfidence() {
 
 Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t executions) {
   for (uint64_t i = 0; executions == 0 || i < executions; ++i) {
-    if (OutOfBudget(search)) {
-      stop_ = true;
-      return End::kStopped;
-    }
+    if (OutOfBudget([&] { return search.ShareDone(); })) return End::kStopped;
     if (!search.BeginExecution()) return search.exhausts() ? End::kExhausted : End::kSampled;
-    UntilDeadline timely(search, Deadline());
-    const uint32_t kept = &search == ran_ ? search.Kept() : 0;
-    const sim::Record& record = engine_.Run(timely, time, options_.limits, panel_.observers, kept);
-    ran_ = &search;
-    std::string mismatch = search.Mismatch();
-    if (mismatch.empty()) mismatch = record.nondeterminism;
-    if (!mismatch.empty()) {
-      NotRepeatable(mismatch);
-      return End::kStopped;
-    }
-    if (std::vector<sim::ObjectId> objects = engine_.Refuted(); !objects.empty()) {
-      engine_.AddStrict(objects);
+    Outcome outcome = worker_.Run(search, time, DeadlineOfBudget(), &tally_);
+    if (!outcome.mismatch.empty()) return NotRepeatable(outcome.mismatch);
+    if (!outcome.refuted.empty()) {
+      engine_.AddStrict(outcome.refuted);
       return End::kRefuted;
     }
-    if (search.needs_order()) {
-      const size_t n = std::min<size_t>(record.events.size(), kMostAnalysed);
-      order_.Build(record, engine_.execution().paths(), static_cast<uint32_t>(n),
-                   &search == ordered_ ? search.Kept() : 0);
-      ordered_ = &search;
-    }
-    Count(record, !search.exhausts(), &search == named_ ? search.Kept() : 0);
-    named_ = &search;
+    CountClass(outcome.class_name, !search.exhausts());
     if (search.exhausts() && Estimate::Wanted(census_.searched_classes())) {
       estimate_.Note(census_.searched_classes(), search.ShareDone());
     }
     // The analysis needs the record, which a confirmation overwrites.
-    std::vector<RawFinding> found = panel_.Findings();
-    const bool out_of_time = record.cut_by == "budget";
-    if (!out_of_time) search.EndExecution(record, order_);
-    bool fresh = std::any_of(found.begin(), found.end(),
-                             [&](const RawFinding& f) { return !known_.contains(f.identity); });
-    if (fresh && Judge(record, time)) {
-      stop_ = true;
+    if (!outcome.out_of_time) search.EndExecution(*outcome.record, worker_.order());
+    const bool fresh =
+        std::any_of(outcome.found.begin(), outcome.found.end(),
+                    [&](const RawFinding& f) { return !known_.contains(f.identity); });
+    if (fresh && Judge(Sighting(*outcome.record, std::move(outcome.found), known_), time)) {
       return End::kStopped;
     }
-    if (out_of_time) {
-      result_.exploration.stopped_by = "budget";
-      stop_ = true;
-      return End::kStopped;
-    }
+    if (outcome.out_of_time) return Stop("budget");
   }
   return End::kPaused;
+}
+
+Explorer::End Explorer::RunCrew(DporSearch& search, sim::TimeModel time) {
+  Crew crew(worker_, search,
+            {.jobs = options_.jobs,
+             .time = time,
+             .deadline = DeadlineOfBudget(),
+             .keep_going = options_.keep_going,
+             .another = options_.another});
+  const auto share = [&] { return search.walk().ShareDone(); };
+  End end = End::kPaused;
+  for (uint64_t noted = census_.searched_classes(); end == End::kPaused;) {
+    end = OutOfBudget(share) ? End::kStopped : Account(crew.Work(known_), time);
+    if (census_.searched_classes() >= 2 * noted) {
+      noted = census_.searched_classes();
+      estimate_.Note(noted, share());
+    }
+  }
+  HEDDLE_CHECK(end == End::kRefuted || crew.blocked_runs() == 0,
+               "optimal reduction has no blocked run");
+  if (end == End::kStopped && result_.exploration.stopped_by == "budget") {
+    // They are findings all the same.
+    for (Sighting& sighting : crew.Rest()) {
+      if (Judge(std::move(sighting), time)) break;
+    }
+  }
+  NoteClassesInAll(share);
+  return end;
+}
+
+Explorer::End Explorer::Account(Yield yield, sim::TimeModel time) {
+  tally_.Add(yield.tally);
+  for (uint64_t name : yield.classes) CountClass(name, false);
+  for (Sighting& sighting : yield.sightings) {
+    if (Judge(std::move(sighting), time)) return End::kStopped;
+  }
+  switch (yield.end) {
+    case Yield::End::kNone:
+      return End::kPaused;
+    case Yield::End::kExhausted:
+      return End::kExhausted;
+    case Yield::End::kFinding:
+      break;
+    case Yield::End::kMismatch:
+      return NotRepeatable(yield.mismatch);
+    case Yield::End::kRefuted:
+      engine_.AddStrict(yield.refuted);
+      return End::kRefuted;
+    case Yield::End::kBudget:
+      return Stop("budget");
+  }
+  HEDDLE_CHECK(false, "a finding that ends the search has stopped it");
 }
 
 Explorer::End Explorer::Sample(SamplingSearch& search, sim::TimeModel time) {
@@ -308,30 +285,35 @@ bool Explorer::ExploreTime(sim::TimeModel time) {
   // After a refutation everything of this time model is counted and found anew, so that the answer
   // does not depend on when the refutation came.
   const ExploreResult before = result_;
+  const Tally tally = tally_;
   const std::set<std::string> known = known_;
   for (;;) {
     census_.Clear();
     estimate_ = {};
-    ordered_ = named_ = ran_ = nullptr;
+    worker_.Forget();
     result_.exploration.time.emplace_back(Name(time));
     End end = ExploreOnce(time);
     if (end != End::kRefuted) return end == End::kExhausted;
     result_ = before;
+    tally_ = tally;
     known_ = known;
   }
 }
 
 Explorer::End Explorer::RunDpor(sim::TimeModel time, bool with_burst) {
   DporSearch search(engine_.what_if(), engine_.execution().paths(), {.seed = options_.seed});
-  End end = RunPhase(search, time, with_burst ? kFirstLook : 0);
-  if (end == End::kPaused) {
+  End end = RunPhase(search, time, kFirstLook);
+  if (end == End::kPaused && with_burst) {
     PosSearch burst(options_.seed, kBurst);
     end = RunPhase(burst, time, 0);
-    if (end == End::kSampled) end = RunPhase(search, time, 0);
+    if (end == End::kSampled) end = End::kPaused;
   }
+  const bool alone = options_.jobs <= 1 || !options_.another || options_.max_executions != 0;
+  if (end == End::kPaused) end = RunPhase(search, time, alone ? 0 : kAlone);
   HEDDLE_CHECK(end == End::kRefuted || search.blocked_runs() == 0,
                "optimal reduction has no blocked run");
-  NoteClassesInAll(search);
+  if (end == End::kPaused) return RunCrew(search, time);
+  NoteClassesInAll([&] { return search.ShareDone(); });
   return end;
 }
 
@@ -344,7 +326,7 @@ Explorer::End Explorer::ExploreOnce(sim::TimeModel time) {
     case StrategyKind::kExhaustive: {
       ExhaustiveSearch search;
       End end = RunPhase(search, time, 0);
-      NoteClassesInAll(search);
+      NoteClassesInAll([&] { return search.ShareDone(); });
       return end;
     }
     case StrategyKind::kRandom: {
@@ -385,24 +367,27 @@ ExploreResult Explorer::Run() {
   NoteBounds();
   bool complete = true;
   if (options_.time != TimeChoice::kAsync) complete = ExploreTime(sim::TimeModel::kIdeal);
-  bool also_async =
-      options_.time == TimeChoice::kAsync || (options_.time == TimeChoice::kAuto && uses_time_);
+  bool also_async = options_.time == TimeChoice::kAsync ||
+                    (options_.time == TimeChoice::kAuto && tally_.uses_time);
   if (also_async && !stop_) {
     bool async_complete = ExploreTime(sim::TimeModel::kAsync);
     complete = complete && async_complete;
   } else if (also_async) {
     complete = false;
   }
-  result_.exploration.complete = complete && result_.exploration.cut == 0;
+  result_.exploration.complete = complete && tally_.cut == 0;
   Finish();
   return std::move(result_);
 }
 
 void Explorer::Finish() {
   ExplorationSummary& e = result_.exploration;
-  e.fixed = program_.Fixed();
-  std::sort(e.cut_by.begin(), e.cut_by.end());
-  if (panel_.race.exhausted()) {
+  e.executions = tally_.executions;
+  e.events = tally_.events;
+  e.cut = tally_.cut;
+  e.fixed.assign(tally_.fixed.begin(), tally_.fixed.end());
+  e.cut_by.assign(tally_.cut_by.begin(), tally_.cut_by.end());
+  if (tally_.race_memory) {
     e.complete = false;
     e.cut_by.push_back("race-memory");
   }
@@ -422,21 +407,11 @@ std::string Explorer::ScheduleText(const sim::Record& record, sim::TimeModel tim
   return sim::ToString(schedule);
 }
 
-bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
-  std::vector<RawFinding> found = panel_.Findings();
-  // Confirming runs the engine again, so what is needed of this record is taken out first.
-  std::vector<std::pair<RawFinding, std::vector<sim::Label>>> candidates;
-  std::vector<sim::Label> all;
-  for (const sim::Event& e : record.events) all.push_back(e.step.label);
-  for (RawFinding& raw : found) {
-    if (known_.contains(raw.identity)) continue;
-    std::vector<sim::Label> labels = Linearize(record, raw.events);
-    candidates.emplace_back(std::move(raw), std::move(labels));
-  }
-  for (auto& [raw, labels] : candidates) {
+bool Explorer::Judge(Sighting sighting, sim::TimeModel time) {
+  for (auto& [raw, labels] : sighting.candidates) {
     if (!known_.insert(raw.identity).second) continue;
-    std::optional<Finding> finding = Confirm(raw, labels, time);
-    if (!finding.has_value()) finding = Confirm(raw, all, time);
+    std::optional<Finding> finding = Confirm(raw, std::move(labels), time);
+    if (!finding.has_value()) finding = Confirm(raw, sighting.all, time);
     if (!finding.has_value()) {
       NotRepeatable(
           fmt::format("'{}' was seen once, and not again on the same schedule", raw.message));
@@ -445,7 +420,7 @@ bool Explorer::Judge(const sim::Record& record, sim::TimeModel time) {
     bool counts = SeverityOf(finding->kind) != Severity::kNote;
     result_.findings.push_back(std::move(*finding));
     if (!options_.keep_going && counts) {
-      result_.exploration.stopped_by = "finding";
+      Stop("finding");
       return true;
     }
   }
@@ -459,7 +434,7 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
                            [&](const RawFinding& f) { return f.identity == raw.identity; });
     return it == found.end() ? nullptr : &*it;
   };
-  ran_ = nullptr;
+  worker_.Forget();
   LabelReplay first(std::move(labels));
   const sim::Record* record = &engine_.Run(first, time, options_.limits, panel_.observers);
   if (same(panel_.Findings()) == nullptr) return std::nullopt;
@@ -553,7 +528,8 @@ std::expected<ExploreResult, std::string> Explorer::Replay(const std::string& te
   if (!search.mismatch().empty()) return std::unexpected(search.mismatch());
   result_.exploration.strategy = "replay";
   result_.exploration.time.emplace_back(Name(time));
-  Count(record, false, 0);
+  worker_.Note(record, &tally_);
+  result_.exploration.equivalence_classes = 1;
   for (const RawFinding& raw : panel_.Findings()) {
     TraceBuilder copy = builder;
     result_.findings.push_back(Complete(raw, record, copy, time, text));

@@ -52,6 +52,8 @@ struct ExploreOptions {
   std::string program;
   std::string program_hash;
   std::string entry;
+  uint32_t jobs = 1;            // worker threads; the result does not depend on them
+  sim::ProgramFactory another;  // programs for them; empty: there is one worker
   std::function<void(const Progress&)> progress;  // called now and then; may be empty
 };
 

@@ -12,10 +12,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sim/base/random.h"
 #include "sim/operation.h"
 #include "sim/paths.h"
 #include "sim/trace.h"
@@ -117,6 +119,9 @@ class Model {
   // Appends every enabled label, in a fixed order: tasks in the order of their first announcement.
   // `limit`: stop once at least so many have been found.
   virtual void CollectEnabled(std::vector<Label>* out, size_t limit = SIZE_MAX) = 0;
+  // One enabled label: any task that can act, then any of its labels, all equally likely. What
+  // CollectEnabled finds, without listing it where many tasks can move. None: nothing is enabled.
+  virtual std::optional<Label> DrawEnabled(Random& random) = 0;
   // What the step does as the next event. With `commit` the state moves on and the event gets the
   // index NumEvents(); otherwise the question is hypothetical. REQUIRES: enabled.
   virtual void Apply(const Step& step, bool commit, Effect* effect) = 0;

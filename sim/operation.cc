@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <mutex>
 
 #include "sim/base/hash.h"
 
@@ -33,46 +34,68 @@ struct OperationStore::Impl {
     Operation operation;
     uint64_t hash;
   };
-  std::deque<Entry> entries;
-  std::deque<std::vector<Operand>> operands;
-  std::vector<const Entry*> table = std::vector<const Entry*>(256, nullptr);
+  // Open addressing; its size is a power of two.
+  struct Table {
+    std::vector<const Entry*> slots = std::vector<const Entry*>(256, nullptr);
+    size_t used = 0;
 
-  void Grow() {
-    std::vector<const Entry*> larger(table.size() * 2, nullptr);
-    for (const Entry& e : entries) {
-      size_t i = e.hash & (larger.size() - 1);
-      while (larger[i] != nullptr) i = (i + 1) & (larger.size() - 1);
-      larger[i] = &e;
+    // Where the operation is, or would be.
+    const Entry** Find(const Operation& operation, uint64_t hash) {
+      size_t i = hash & (slots.size() - 1);
+      while (slots[i] != nullptr && (slots[i]->hash != hash || slots[i]->operation != operation)) {
+        i = (i + 1) & (slots.size() - 1);
+      }
+      return &slots[i];
     }
-    table.swap(larger);
-  }
+    void Add(const Entry** slot, const Entry* entry) {
+      *slot = entry;
+      if (++used * 2 <= slots.size()) return;
+      std::vector<const Entry*> all(slots.size() * 2, nullptr);
+      all.swap(slots);
+      for (const Entry* e : all) {
+        if (e != nullptr) *Find(e->operation, e->hash) = e;
+      }
+    }
+  };
+  // Of all stores that share operations.
+  struct Common {
+    std::mutex mutex;
+    Table table;
+    std::deque<Entry> entries;
+    std::deque<std::vector<Operand>> operands;
+  };
+  std::shared_ptr<Common> common = std::make_shared<Common>();
+  Table table;  // what this store has been asked for
 };
 
 OperationStore::OperationStore() : impl_(std::make_unique<Impl>()) {}
+OperationStore::OperationStore(const OperationStore* first) : OperationStore() {
+  impl_->common = first->impl_->common;
+}
 OperationStore::~OperationStore() = default;
 
 const Operation* OperationStore::Intern(const Operation& operation) {
-  Impl& s = *impl_;
-  uint64_t hash = Hash(operation);
-  size_t i = hash & (s.table.size() - 1);
-  while (s.table[i] != nullptr) {
-    if (s.table[i]->hash == hash && s.table[i]->operation == operation) {
-      return &s.table[i]->operation;
-    }
-    i = (i + 1) & (s.table.size() - 1);
-  }
-  Impl::Entry& e = s.entries.emplace_back(operation, hash);
-  e.operation.id = static_cast<uint32_t>(s.entries.size() - 1);
-  if (operation.num_operands > 0) {
-    auto& copy =
-        s.operands.emplace_back(operation.operands, operation.operands + operation.num_operands);
-    e.operation.operands = copy.data();
-  } else {
+  const uint64_t hash = Hash(operation);
+  const Impl::Entry** own = impl_->table.Find(operation, hash);
+  if (*own != nullptr) return &(*own)->operation;
+  Impl::Common& c = *impl_->common;
+  std::lock_guard lock(c.mutex);
+  const Impl::Entry** slot = c.table.Find(operation, hash);
+  const Impl::Entry* found = *slot;
+  if (found == nullptr) {
+    Impl::Entry& e = c.entries.emplace_back(operation, hash);
+    e.operation.id = static_cast<uint32_t>(c.entries.size() - 1);
     e.operation.operands = nullptr;
+    if (operation.num_operands > 0) {
+      e.operation.operands =
+          c.operands.emplace_back(operation.operands, operation.operands + operation.num_operands)
+              .data();
+    }
+    c.table.Add(slot, &e);
+    found = &e;
   }
-  s.table[i] = &e;
-  if (s.entries.size() * 2 > s.table.size()) s.Grow();
-  return &e.operation;
+  impl_->table.Add(own, found);
+  return &found->operation;
 }
 
 }  // namespace heddle::sim

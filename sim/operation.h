@@ -87,10 +87,12 @@ inline bool Conflict(const Label& a, const Label& b) {
   return uses(a, b.task, b.position) || (b.joint() && uses(a, b.partner, b.partner_position));
 }
 
-// Owns interned operations; pointers stay valid as long as the store.
+// Interned operations; pointers stay valid as long as any of the stores that share them.
 class OperationStore {
  public:
   OperationStore();
+  // For another thread: equal operations are one pointer in both stores.
+  explicit OperationStore(const OperationStore* first);
   ~OperationStore();
   OperationStore(const OperationStore&) = delete;
   OperationStore& operator=(const OperationStore&) = delete;

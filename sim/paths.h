@@ -4,11 +4,13 @@
 // A task is named by its creator and the position of the operation that created it; an object by
 // its creator and a counter of that task's creations. Both depend on what the creator did alone,
 // never on how tasks were interleaved, so an id means the same in every execution of one
-// exploration. One table serves all executions of one exploration; it only grows.
+// exploration. One table serves all executions of one exploration on one thread, and only grows;
+// tables of its other threads agree with it on every id.
 #ifndef HEDDLE_SIM_PATHS_H_
 #define HEDDLE_SIM_PATHS_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,6 +30,12 @@ enum class TaskKind : uint8_t {
 class PathTable {
  public:
   PathTable();
+  // For another thread: from now on both tables, and all made like this of either, have one id for
+  // one path. Which number that is depends on who comes first.
+  explicit PathTable(PathTable* first);
+  ~PathTable();
+  // Takes in what the other threads have named. To be called before their ids are used.
+  void CatchUp();
 
   // The first task of every execution, and the clock.
   static constexpr TaskId Main() { return TaskId{0}; }
@@ -42,13 +50,13 @@ class PathTable {
   // A total order of objects by what creates them: the same in every exploration.
   bool Earlier(ObjectId a, ObjectId b) const;
 
-  TaskKind Kind(TaskId task) const { return tasks_[task.value].kind; }
-  TaskId Parent(TaskId task) const { return tasks_[task.value].parent; }
-  uint32_t SpawnPosition(TaskId task) const { return tasks_[task.value].position; }
+  TaskKind Kind(TaskId task) const { return tasks_.rows[task.value].kind; }
+  TaskId Parent(TaskId task) const { return tasks_.rows[task.value].parent; }
+  uint32_t SpawnPosition(TaskId task) const { return tasks_.rows[task.value].position; }
   // The same for the same path in every exploration, on every machine.
-  uint64_t StableHash(TaskId task) const { return tasks_[task.value].hash; }
-  size_t NumTasks() const { return tasks_.size(); }
-  size_t NumObjects() const { return objects_.size(); }
+  uint64_t StableHash(TaskId task) const { return tasks_.rows[task.value].hash; }
+  size_t NumTasks() const { return tasks_.rows.size(); }
+  size_t NumObjects() const { return objects_.rows.size(); }
   // "main", "main/3", "main/3/0": positions of the creating operations from main on.
   std::string ToString(TaskId task) const;
   std::string ToString(ObjectId object) const;
@@ -70,23 +78,37 @@ class PathTable {
     uint64_t high, low;
     bool operator==(const Key&) const = default;
   };
+  static Key KeyOf(const TaskRow& row);
+  static Key KeyOf(const ObjectRow& row);
   struct KeyHash {
     size_t operator()(const Key& k) const { return HashCombine(k.high, k.low); }
   };
 
-  std::vector<TaskRow> tasks_;
-  std::vector<ObjectRow> objects_;
-  // The number under `key`, `next` if it is new; asks a small table of recent ones first.
   struct Recent {
     Key key{UINT64_MAX, UINT64_MAX};
     uint32_t value = 0;
   };
-  using Index = std::unordered_map<Key, uint32_t, KeyHash>;
-  static std::pair<uint32_t, bool> FindOrAdd(Index& index, std::vector<Recent>& recent,
-                                             const Key& key, size_t next);
+  template <class Row>
+  struct Names {
+    std::vector<Row> rows;
+    std::unordered_map<Key, uint32_t, KeyHash> index;
 
-  Index task_index_, object_index_;
+    uint32_t FindOrAdd(const Row& row);
+  };
+  // The numbers of several threads. Those of one are always the beginning of them.
+  struct Common;
+  template <class Row>
+  uint32_t FindOrAdd(Names<Row>& own, Names<Row> Common::*common, std::vector<Recent>& recent,
+                     Row row);
+  void Complete(TaskRow* row) const;
+  void Complete(ObjectRow*) const {}
+
+  Names<TaskRow> tasks_;
+  Names<ObjectRow> objects_;
+  // Small tables of those last asked for.
   std::vector<Recent> recent_tasks_, recent_objects_;
+  std::shared_ptr<Common> common_;  // null: there is one thread
+  uint32_t next_task_ = 0;          // the one before was the last that was asked for
 };
 
 // A hash of the label that is the same in every exploration.

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,9 +26,12 @@ class Program {
   virtual size_t StackBytes() const = 0;
   // True when the program counts goroutines, so that their ends must be events.
   virtual bool CountsTasks() const = 0;
-  // What of its chance followed the seed so far: "map order", "rand".
+  // What of the last execution's chance followed the seed: "map order", "rand".
   virtual std::vector<std::string> Fixed() const = 0;
 };
+
+// Makes programs that behave as a given one, for other threads.
+using ProgramFactory = std::function<std::unique_ptr<Program>()>;
 
 }  // namespace heddle::sim
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// StackPool on top of mmap. A slab is reserved inaccessible as a whole, laid out as
+// StackPool on top of mmap. A slab is laid out as
 //   guard 0 | stack 0 | guard 1 | stack 1 | ...
-// and opened stack by stack; or, when the process has used up its guards, opened as a whole.
-// Invariant: of a guarded slab only stacks that were handed out are readable or writable.
+// Where Linux has MADV_GUARD_INSTALL (6.13), the guard of a stack is installed when the stack is
+// first handed out. Elsewhere the slab is reserved inaccessible as a whole and opened stack by
+// stack; or, when the process has used up its memory regions, opened as a whole.
+// Invariant: the gap below a stack of a guarded slab is inaccessible once the stack was handed out.
 #include "sim/stack_pool.h"
 
 #include <sys/mman.h>
@@ -34,8 +36,19 @@ constexpr int kStacksPerSlab = 64;
 // Wide, because a function with large local variables may step over a narrow guard without touching
 // it.
 constexpr std::size_t kGuardBytes = 64 * 1024;
-// Free stacks beyond this many give their memory back.
+// So many free stacks keep all memory that was touched; so many more keep their upper end, which is
+// as much as most tasks need. The others give everything back. A system call for each stack at the
+// end of each execution would cost more than what most of them do, so the lower part is given back
+// when a stack is freed for the first time and every kTrimEvery times from then on.
 constexpr std::size_t kWarmStacks = 1024;
+constexpr std::size_t kLukewarmStacks = 16 * 1024;
+constexpr std::size_t kUpperEnd = 8 * 1024;
+constexpr unsigned kTrimEvery = 8;
+
+// Installs a guard without a memory region of its own; newer than the headers we build with.
+constexpr int kGuardInstall = 102;
+
+bool InstallGuard(char* at) { return madvise(at, kGuardBytes, kGuardInstall) == 0; }
 
 // How many slabs of the process may still be guarded. The kernel counts memory regions per process,
 // not per pool, and so must we; nothing but the guards depends on it.
@@ -66,14 +79,13 @@ StackPool::~StackPool() {
 }
 
 void StackPool::UnmapAll() {
-  for (const std::vector<Stack>* stacks : {&warm_, &cold_}) {
+  for (std::vector<Stack>* stacks : {&warm_, &lukewarm_, &cold_}) {
     for (const Stack& stack : *stacks) HEDDLE_STACK_DEREGISTER(stack.valgrind_id);
+    stacks->clear();
   }
-  warm_.clear();
-  cold_.clear();
   for (const Slab& slab : slabs_) {
     munmap(slab.base, slab_bytes());
-    if (slab.guarded) ReturnGuards();
+    if (slab.guards == Guards::kRegions) ReturnGuards();
   }
   slabs_.clear();
   exhausted_ = false;
@@ -84,7 +96,7 @@ std::size_t StackPool::stride() const { return kGuardBytes + stack_bytes_; }
 std::size_t StackPool::slab_bytes() const { return kStacksPerSlab * stride(); }
 
 Stack StackPool::Allocate() {
-  for (std::vector<Stack>* free : {&warm_, &cold_}) {
+  for (std::vector<Stack>* free : {&warm_, &lukewarm_, &cold_}) {
     if (free->empty()) continue;
     const Stack stack = free->back();
     free->pop_back();
@@ -111,6 +123,11 @@ void StackPool::Free(Stack stack) {
 #endif
   if (warm_.size() < kWarmStacks) {
     warm_.push_back(stack);
+  } else if (lukewarm_.size() < kLukewarmStacks) {
+    if (stack.bytes > kUpperEnd && stack.frees++ % kTrimEvery == 0) {
+      madvise(stack.low, stack.bytes - kUpperEnd, MADV_DONTNEED);
+    }
+    lukewarm_.push_back(stack);
   } else {
     madvise(stack.low, stack.bytes, MADV_DONTNEED);
     cold_.push_back(stack);
@@ -122,22 +139,31 @@ void StackPool::Free(Stack stack) {
 bool StackPool::IsGuardAddress(const void* address) const {
   const char* at = static_cast<const char*>(address);
   return std::any_of(slabs_.begin(), slabs_.end(), [&](const Slab& slab) {
-    if (!slab.guarded || at < slab.base || at >= slab.base + slab_bytes()) return false;
+    if (slab.guards == Guards::kNone || at < slab.base || at >= slab.base + slab_bytes())
+      return false;
     return static_cast<std::size_t>(at - slab.base) % stride() < kGuardBytes;
   });
 }
 
 bool StackPool::AddSlab() {
-  const bool guarded = ReserveGuards();
-  void* base = mmap(nullptr, slab_bytes(), guarded ? PROT_NONE : PROT_READ | PROT_WRITE,
-                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
-  if (base == MAP_FAILED) {
-    if (guarded) ReturnGuards();
-    return false;
-  }
-  // Else the kernel may back an unguarded slab with pages of 2 MiB, most of them never used.
+  void* mapped = mmap(nullptr, slab_bytes(), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_STACK, -1, 0);
+  if (mapped == MAP_FAILED) return false;
+  char* const base = static_cast<char*>(mapped);
+  // Else the kernel may back an open slab with pages of 2 MiB, most of them never used.
   madvise(base, slab_bytes(), MADV_NOHUGEPAGE);
-  slabs_.push_back(Slab{.base = static_cast<char*>(base), .guarded = guarded});
+  Guards guards = Guards::kNone;
+  if (InstallGuard(base)) {
+    guards = Guards::kInstalled;
+  } else if (ReserveGuards()) {
+    if (mprotect(base, slab_bytes(), PROT_NONE) != 0) {
+      ReturnGuards();
+      munmap(base, slab_bytes());
+      return false;
+    }
+    guards = Guards::kRegions;
+  }
+  slabs_.push_back(Slab{.base = base, .guards = guards});
   return true;
 }
 
@@ -146,8 +172,18 @@ Stack StackPool::StartNewStack() {
     if (!AddSlab()) return {};
   }
   Slab& slab = slabs_.back();
-  char* const low = slab.base + slab.started * stride() + kGuardBytes;
-  if (slab.guarded && mprotect(low, stack_bytes_, PROT_READ | PROT_WRITE) != 0) return {};
+  char* const guard = slab.base + slab.started * stride();
+  char* const low = guard + kGuardBytes;
+  switch (slab.guards) {
+    case Guards::kNone:
+      break;
+    case Guards::kInstalled:
+      if (!InstallGuard(guard)) return {};
+      break;
+    case Guards::kRegions:
+      if (mprotect(low, stack_bytes_, PROT_READ | PROT_WRITE) != 0) return {};
+      break;
+  }
   ++slab.started;
   const unsigned id = HEDDLE_STACK_REGISTER(low, low + stack_bytes_ - 1);
   return Stack{.low = low, .bytes = stack_bytes_, .valgrind_id = id};

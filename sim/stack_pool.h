@@ -20,6 +20,7 @@ struct Stack {
   char* low = nullptr;
   std::size_t bytes = 0;
   unsigned valgrind_id = 0;  // meaningless outside valgrind
+  unsigned frees = 0;        // how often it has given back a part of its memory, or could have
 
   char* high() const { return low + bytes; }
 };
@@ -34,11 +35,11 @@ class StackPool {
   StackPool(const StackPool&) = delete;
   StackPool& operator=(const StackPool&) = delete;
 
-  // The most recently freed stack, or a new one; its contents are undefined. A guarded stack costs
-  // two of the 65,530 memory regions that Linux allows a process, so only the first 16,384 stacks
-  // of a process are guarded; more of them work too. Its `low` is null when the system gives
-  // nothing more (ulimit -v, vm.max_map_count); the pool then gives all of its memory back as soon
-  // as no stack is in use.
+  // The most recently freed stack, or a new one; its contents are undefined. Before Linux 6.13 a
+  // guarded stack costs two of the 65,530 memory regions that a process is allowed, so only the
+  // first 16,384 stacks of a process are guarded there; more of them work too. Its `low` is null
+  // when the system gives nothing more (ulimit -v, vm.max_map_count); the pool then gives all of
+  // its memory back as soon as no stack is in use.
   Stack Allocate();
   // REQUIRES: `stack` came from Allocate of this pool and nothing runs on it.
   void Free(Stack stack);
@@ -52,10 +53,15 @@ class StackPool {
   std::size_t in_use() const { return in_use_; }
 
  private:
+  enum class Guards {
+    kNone,
+    kInstalled,  // those of the stacks that were handed out, without memory regions of their own
+    kRegions,    // all gaps, and the stacks that were not handed out yet, are inaccessible regions
+  };
   struct Slab {
     char* base = nullptr;
     std::size_t started = 0;  // stacks handed out at least once; they are the lowest ones
-    bool guarded = false;     // stacks that were not handed out yet, and the gaps, are inaccessible
+    Guards guards = Guards::kNone;
   };
 
   std::size_t stride() const;
@@ -69,8 +75,8 @@ class StackPool {
   std::size_t in_use_ = 0;
   bool exhausted_ = false;   // the system refused, and still has to be given everything back
   std::vector<Slab> slabs_;  // only the last has stacks that were never handed out
-  std::vector<Stack> warm_;  // free, memory kept; at most kWarmStacks
-  std::vector<Stack> cold_;  // free, memory given back to the kernel
+  // Free ones: all of their memory kept, some of it, none.
+  std::vector<Stack> warm_, lukewarm_, cold_;
 };
 
 }  // namespace heddle::sim

@@ -35,8 +35,8 @@ checker::ExploreOptions ExploreOptionsOf(const CheckOptions& options) {
   return explore;
 }
 
-api::FunctionProgram ProgramOf(const std::function<void()>& function, const CheckOptions& options) {
-  return {function, {.stack_bytes = options.stack_bytes, .counts_tasks = options.counts_tasks}};
+api::FunctionOptions FunctionOptionsOf(const CheckOptions& options) {
+  return {.stack_bytes = options.stack_bytes, .counts_tasks = options.counts_tasks};
 }
 
 CheckResult ResultOf(checker::ExploreResult result) {
@@ -56,13 +56,18 @@ CheckResult Check(const std::function<void()>& function, const CheckOptions& opt
   if (api::Runtime::Current() != nullptr) {
     throw std::logic_error("heddle::Check inside a function that is being checked");
   }
-  api::FunctionProgram program = ProgramOf(function, options);
-  return ResultOf(checker::Explore(program, &sync::Machine::New, ExploreOptionsOf(options)));
+  api::FunctionProgram program(function, FunctionOptionsOf(options));
+  checker::ExploreOptions explore = ExploreOptionsOf(options);
+  explore.jobs = options.jobs;
+  explore.another = [&] {
+    return std::make_unique<api::FunctionProgram>(function, FunctionOptionsOf(options));
+  };
+  return ResultOf(checker::Explore(program, &sync::Machine::New, explore));
 }
 
 CheckResult Replay(const std::function<void()>& function, const std::string& schedule,
                    const CheckOptions& options) {
-  api::FunctionProgram program = ProgramOf(function, options);
+  api::FunctionProgram program(function, FunctionOptionsOf(options));
   auto result =
       checker::ReplaySchedule(program, &sync::Machine::New, schedule, ExploreOptionsOf(options));
   if (!result.has_value()) throw std::invalid_argument(result.error());

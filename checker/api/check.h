@@ -37,13 +37,16 @@ struct CheckOptions {
   Duration budget = std::chrono::seconds(60);  // wall time; 0: no limit
   bool keep_going = false;                     // report every distinct finding, not only the first
   bool detect_races = true;
-  uint64_t max_steps = 100'000;     // visible operations of one execution, past which it is cut
+  uint64_t max_steps = 100'000;  // visible operations of one execution, past which it is cut
   // Bounds on what is explored; 0: none.
   int64_t max_timer_expiries = 0;
-  int64_t max_goroutines = 0;  // in all, the function itself counted
-  int64_t max_messages = 0;    // values sent on channels
+  int64_t max_goroutines = 0;       // in all, the function itself counted
+  int64_t max_messages = 0;         // values sent on channels
   bool counts_tasks = false;        // the function calls NumTasks
   size_t stack_bytes = 256 * 1024;  // of each task
+  // Worker threads; the result is the same for any number. With more than one, executions run at
+  // the same time, so that the function must not write to what it captures (nor to globals).
+  uint32_t jobs = 1;
 };
 
 struct CheckResult {

@@ -98,6 +98,11 @@ class GoProgram : public Program {
                        const ProgressFunction& progress) const override {
     golang::vm::GoProgram program(*loaded_.program, MachineOptionsOf(options), EntryOf(entry));
     checker::ExploreOptions explore = ExplorerOptions(entry, options);
+    explore.jobs = static_cast<uint32_t>(options.jobs);
+    explore.another = [&] {
+      return std::make_unique<golang::vm::GoProgram>(*loaded_.program, MachineOptionsOf(options),
+                                                     EntryOf(entry));
+    };
     if (progress) {
       explore.progress = [&](const checker::Progress& p) {
         progress({p.executions, p.seconds, p.classes_in_all});

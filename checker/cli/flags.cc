@@ -248,7 +248,7 @@ void AddSearch(Parser& p, ExploreOptions& e) {
           "                          sample (default auto)",
           [&e](const std::string& text) { return ReadStrategy(text, e.strategy); });
   p.Value("--jobs", "N",
-          "Targets checked at once (default: number of cores); the report is the same",
+          "Worker threads (default: number of cores); the report is the same for any number",
           Into(e.jobs, NumberFrom(1, 1024)));
 }
 

@@ -18,13 +18,22 @@
 
 namespace heddle::cli {
 
-// Calls `work(i)` for every i below `n`, up to `jobs` at once (0: as many as there are processors),
-// and `deliver(i, result)` on the calling thread, in order, each as soon as it can be. False from
-// `deliver` ends it: pieces not begun are left out.
+// How many workers there are to be; 0: as many as there are processors.
+inline size_t Workers(size_t jobs) {
+  return jobs != 0 ? jobs : std::max(1u, std::thread::hardware_concurrency());
+}
+
+// How many of them each of `n` pieces has that are worked on at once.
+inline size_t WorkersEach(size_t jobs, size_t n) {
+  return Workers(jobs) / std::clamp<size_t>(n, 1, Workers(jobs));
+}
+
+// Calls `work(i)` for every i below `n`, up to Workers(jobs) at once, and `deliver(i, result)` on
+// the calling thread, in order, each as soon as it can be. False from `deliver` ends it: pieces not
+// begun are left out.
 template <class Work, class Deliver>
 void InOrder(size_t n, size_t jobs, Work work, Deliver deliver) {
-  if (jobs == 0) jobs = std::max(1u, std::thread::hardware_concurrency());
-  jobs = std::min(jobs, n);
+  jobs = std::min(Workers(jobs), n);
   if (jobs <= 1) {
     for (size_t i = 0; i < n; ++i) {
       if (!deliver(i, work(i))) return;

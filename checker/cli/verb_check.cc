@@ -21,6 +21,7 @@ std::vector<TargetReport> CheckPath(const std::string& path, const CheckFlags& f
                                     ProgressLine& progress) {
   std::string lang = flags.lang;
   ExploreOptions explore = flags.explore;
+  explore.jobs = WorkersEach(explore.jobs, flags.paths.size());
   auto usable = ApplyDirectives(path, explore, lang, flags.time_given);
   if (!usable) return {InvalidReport(path, {{"error", "", usable.error()}})};
   auto program = LoadProgram(path, lang, flags.run);

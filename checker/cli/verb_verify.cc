@@ -18,8 +18,9 @@ namespace {
 using checker::TargetReport;
 
 std::vector<TargetReport> CheckScenario(const Scenario& scenario, const VerifyFlags& flags,
-                                        ProgressLine& progress) {
+                                        size_t jobs, ProgressLine& progress) {
   ExploreOptions explore = flags.explore;
+  explore.jobs = jobs;
   if (scenario.directives.time) explore.time = *scenario.directives.time;
   for (const auto& [key, value] : scenario.directives.bounds)
     explore.bounds.try_emplace(key, value);
@@ -76,11 +77,12 @@ int Verify(const VerifyFlags& flags) {
   columns = std::min<size_t>(columns, 60);
   viz::Ansi ansi{UseColor(flags.show.color, "")};
   ProgressLine progress(flags.show.quiet);
+  const size_t jobs = WorkersEach(flags.explore.jobs, scenarios.size());
   size_t count[4] = {};
   bool delivered = true;
   InOrder(
       scenarios.size(), flags.explore.jobs,
-      [&](size_t i) { return CheckScenario(scenarios[i], flags, progress); },
+      [&](size_t i) { return CheckScenario(scenarios[i], flags, jobs, progress); },
       [&](size_t i, const std::vector<TargetReport>& reports) {
         Comparison comparison = Compare(scenarios[i].directives.want, reports);
         ++count[static_cast<size_t>(comparison.agreement)];

@@ -23,6 +23,7 @@ void DataRaceDetector::OnStart(const sim::Record& record) {
   order_.Reset();
   ++execution_number_;
   num_words_ = 0;
+  num_places_ = 0;
   accesses_.clear();
   num_events_ = 0;
   races_.clear();
@@ -45,7 +46,7 @@ void DataRaceDetector::OnAccess(uint32_t task, const void* address, size_t size,
     uint8_t bytes = 0xff;
     if (word < begin) bytes &= static_cast<uint8_t>(0xff << (begin - word));
     if (word + 8 > end) bytes &= static_cast<uint8_t>(0xff >> (word + 8 - end));
-    Touch(word, {task, order_.Epoch(task), write, bytes, site, kNone});
+    Touch(word, {task, order_.Epoch(task), write, bytes, site});
   }
 }
 
@@ -64,27 +65,97 @@ DataRaceDetector::Word& DataRaceDetector::WordAt(uintptr_t address) {
     at = (at + 1) & (words_.size() - 1);
   }
   ++num_words_;
-  return words_[at] = {address, execution_number_, kNone};
+  return words_[at] = {.address = address, .execution = execution_number_};
+}
+
+DataRaceDetector::Place& DataRaceDetector::PlaceOf(uintptr_t address, uint64_t kind) {
+  if ((num_places_ + 1) * 2 > places_.size()) {
+    std::vector<Place> old(std::max<size_t>(places_.size() * 2, 1024));
+    old.swap(places_);
+    num_places_ = 0;
+    for (const Place& p : old) {
+      if (p.execution == execution_number_) PlaceOf(p.address, p.kind) = p;
+    }
+  }
+  size_t at = sim::HashCombine(address, kind) & (places_.size() - 1);
+  for (; places_[at].execution == execution_number_; at = (at + 1) & (places_.size() - 1)) {
+    if (places_[at].address == address && places_[at].kind == kind) return places_[at];
+  }
+  ++num_places_;
+  return places_[at] = {address, kind, execution_number_, kNone};
+}
+
+bool DataRaceDetector::Compare(const Word& word, const Access& access) {
+  const bool settled =
+      word.settled_by != kNone && order_.Covers(access.task, word.settled_by, word.epoch);
+  bool all = true;
+  for (int list = 1; list >= (access.write ? 0 : 1); --list) {
+    const uint32_t end = settled ? word.settled[list] : kNone;
+    for (uint32_t i = word.newest[list]; i != end; i = accesses_[i].older) {
+      const Access& old = accesses_[i];
+      if (order_.Covers(access.task, old.task, old.epoch)) continue;
+      all = false;
+      if ((old.bytes & access.bytes) != 0) Found(old, access);
+    }
+  }
+  return all;
+}
+
+uint32_t DataRaceDetector::Earlier(const Word& word, const Access& access) {
+  if (word.accesses > kFew) return PlaceOf(word.address, KindOf(access)).access;
+  for (uint32_t i = word.newest[access.write]; i != kNone; i = accesses_[i].older) {
+    if (accesses_[i].task == access.task && accesses_[i].bytes == access.bytes) return i;
+  }
+  return kNone;
+}
+
+void DataRaceDetector::Add(Word* word, const Access& access) {
+  const uint32_t at = static_cast<uint32_t>(accesses_.size());
+  accesses_.push_back(access);
+  uint32_t& newest = word->newest[access.write];
+  accesses_[at].older = newest;
+  if (newest != kNone) accesses_[newest].newer = at;
+  newest = at;
+  ++word->accesses;
+  if (word->accesses > kFew + 1) {
+    PlaceOf(word->address, KindOf(access)).access = at;
+  } else if (word->accesses == kFew + 1) {
+    for (uint32_t head : word->newest) {
+      for (uint32_t i = head; i != kNone; i = accesses_[i].older) {
+        PlaceOf(word->address, KindOf(accesses_[i])).access = i;
+      }
+    }
+  }
+}
+
+void DataRaceDetector::MoveToFront(Word* word, uint32_t at) {
+  Access& access = accesses_[at];
+  uint32_t& newest = word->newest[access.write];
+  uint32_t& settled = word->settled[access.write];
+  if (settled == at) settled = access.older;
+  if (newest == at) return;
+  accesses_[access.newer].older = access.older;
+  if (access.older != kNone) accesses_[access.older].newer = access.newer;
+  accesses_[newest].newer = at;
+  access.older = newest;
+  access.newer = kNone;
+  newest = at;
 }
 
 void DataRaceDetector::Touch(uintptr_t address, const Access& access) {
   Word& word = WordAt(address);
-  bool kept = false;
-  for (uint32_t i = word.first; i != kNone; i = accesses_[i].next) {
-    Access& old = accesses_[i];
-    if (old.task == access.task && old.bytes == access.bytes && old.write == access.write) {
-      old.epoch = access.epoch;
-      old.site = access.site;
-      kept = true;
-      continue;
-    }
-    if ((old.bytes & access.bytes) == 0 || (!old.write && !access.write)) continue;
-    if (!order_.Covers(access.task, old.task, old.epoch)) Found(old, access);
+  const bool after_all = Compare(word, access);
+  if (uint32_t earlier = Earlier(word, access); earlier != kNone) {
+    accesses_[earlier].epoch = access.epoch;
+    accesses_[earlier].site = access.site;
+    MoveToFront(&word, earlier);
+  } else {
+    Add(&word, access);
   }
-  if (kept) return;
-  accesses_.push_back(access);
-  accesses_.back().next = word.first;
-  word.first = static_cast<uint32_t>(accesses_.size() - 1);
+  if (!access.write || !after_all) return;
+  word.settled_by = access.task;
+  word.epoch = access.epoch;
+  for (int list : {0, 1}) word.settled[list] = word.newest[list];
 }
 
 void DataRaceDetector::Found(const Access& first, const Access& second) {
@@ -100,7 +171,7 @@ void DataRaceDetector::Found(const Access& first, const Access& second) {
 }
 
 void DataRaceDetector::OnRest(const sim::Record& record) {
-  exhausted_ |= order_.exhausted() || full_;
+  exhausted_ = order_.exhausted() || full_;
   for (const Race& r : races_) {
     // The last event of each of the two before its access.
     auto last_event = [&](const Access& a) {

@@ -17,8 +17,10 @@ using sim::Step;
 
 namespace {
 
-// Half a MiB of rows: what the processor keeps near.
-constexpr size_t kRows = size_t{1} << 13;
+constexpr size_t kRows = size_t{1} << 15;
+constexpr size_t kMostWords = size_t{1} << 20;
+// An answer with more is not worth its room.
+constexpr size_t kMostWordsOfAnswer = 256;
 
 }  // namespace
 
@@ -133,19 +135,16 @@ EventIndex Answers::EventNamed(uint64_t name) const {
 
 // ---- Questions ----------------------------------------------------------------------------------
 
-const Answers::Facts& Answers::FactsOf(const Operation& operation) const {
+const Answers::Facts& Answers::LearnFactsOf(const Operation& operation) const {
   if (operation.id >= facts_.size()) facts_.resize(operation.id + 64);
-  Facts& facts = facts_[operation.id];
-  if (!facts.known) {
-    const sim::Model& model = what_if_.model();
-    facts = {.known = true,
+  const sim::Model& model = what_if_.model();
+  return facts_[operation.id] = {
+             .known = true,
              .covered = model.LooksAtOperandsOnly(operation),
              .coupled = !model.ActsOnEachAlone(operation),
              .disregards_looks = model.Disregards(operation, sim::Model::Bearing::kLook),
              .disregards_meetings = model.Disregards(operation, sim::Model::Bearing::kMeet),
              .bearing = model.BearingOf(operation)};
-  }
-  return facts;
 }
 
 bool Answers::Covers(const Step& step) const {
@@ -280,7 +279,7 @@ void Answers::CheckRow(const Step& step, const Bits& set, Imagination imagined, 
   HEDDLE_CHECK(what_if_.Possible(step) == row.enabled,
                "a remembered answer says whether the step is enabled");
   if (!row.enabled) return;
-  std::vector<uint64_t> remembered(row.words.begin(), row.words.begin() + row.count);
+  std::vector<uint64_t> remembered(pool_.begin() + row.at, pool_.begin() + row.at + row.count);
   std::vector<uint64_t> now;
   for (EventIndex p : what_if_.Ask(step).preds) {
     now.push_back(NameOf(p));
@@ -330,29 +329,37 @@ uint32_t Answers::Relevant(const Step& step, Imagination imagined) const {
   return bits;
 }
 
+// Remembers the answer just computed.
+void Answers::Remember(uint64_t key, Row* row) {
+  if (pool_.size() + words_.size() > kMostWords) {
+    pool_.clear();
+    ++generation_;
+  }
+  *row = {.key = key,
+          .generation = generation_,
+          .at = static_cast<uint32_t>(pool_.size()),
+          .count = static_cast<uint16_t>(count_),
+          .parts = static_cast<uint16_t>(words_.size() - count_),
+          .enabled = enabled_};
+  pool_.insert(pool_.end(), words_.begin(), words_.end());
+}
+
 std::span<const uint64_t> Answers::Look(const Step& step, const Bits& set, Imagination imagined) {
   HEDDLE_DCHECK(usable_ && Covers(step), "only what can be remembered is asked here");
   const uint64_t key = KeyOf(step, set, imagined);
   Row& row = rows_[key & (kRows - 1)];
   std::span<const uint64_t> words;
-  if (row.known && row.key == key) {
+  if (row.generation == generation_ && row.key == key) {
     enabled_ = row.enabled;
     count_ = row.count;
-    words = {row.words.data(), size_t{row.count} + row.parts};
+    words = {pool_.data() + row.at, size_t{row.count} + row.parts};
   } else {
     AskMachine(step, set, imagined);
     words = words_;
-    if (words_.size() <= Row::kWords) {
-      row.key = key;
-      row.count = static_cast<uint16_t>(count_);
-      row.parts = static_cast<uint16_t>(words_.size() - count_);
-      row.known = true;
-      row.enabled = enabled_;
-      std::copy(words_.begin(), words_.end(), row.words.begin());
-    }
+    if (words_.size() <= kMostWordsOfAnswer) Remember(key, &row);
   }
 #ifndef NDEBUG
-  if (row.known && row.key == key) CheckRow(step, set, imagined, row);
+  if (row.generation == generation_ && row.key == key) CheckRow(step, set, imagined, row);
 #endif
   return words;
 }
@@ -369,6 +376,22 @@ bool Answers::Follows(const Step& step, const Bits& set, Imagination imagined, c
     }
   }
   return true;
+}
+
+// What renews an object is all that the next one there can be after; and what renews it is after
+// all that looked at it.
+bool Answers::InOrder(const Step& first, const Step& then) const {
+  if (first.label.joint() || then.label.joint()) return false;
+  const Operation& a = *first.operation;
+  const Operation& b = *then.operation;
+  if (a.num_operands != 1 || b.num_operands != 1 || !a.first().object.valid() ||
+      a.first().object != b.first().object) {
+    return false;
+  }
+  using Bearing = sim::Model::Bearing;
+  const Bearing bearing = FactsOf(a).bearing;
+  return bearing == Bearing::kRenew ||
+         (bearing == Bearing::kLook && FactsOf(b).bearing == Bearing::kRenew);
 }
 
 Answers::Answer Answers::Ask(const Step& step, const Bits& set, Imagination imagined) {

@@ -10,7 +10,6 @@
 #ifndef HEDDLE_CHECKER_DPOR_ANSWERS_H_
 #define HEDDLE_CHECKER_DPOR_ANSWERS_H_
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <utility>
@@ -63,32 +62,40 @@ class Answers {
   // the first imagined step.
   bool Follows(const sim::Step& step, const Bits& set, Imagination imagined, const Bits& v,
                bool first);
+  // Known without a question: `then` is not possible, or is directly after `first`, if it comes
+  // next at the object after it. REQUIRES: Covers both.
+  bool InOrder(const sim::Step& first, const sim::Step& then) const;
   // Makes the what-if machine stand after `set`.
   void StandAfter(const Bits& set);
   // Somebody has gone on with the what-if machine.
   void Moved() { standing_known_ = false; }
 
  private:
-  // A row of the cache. Answers with more words than it has room for are not remembered.
   struct Facts {
     bool known = false;
     bool covered = false, coupled = false;
     bool disregards_looks = false, disregards_meetings = false;
     sim::Model::Bearing bearing = sim::Model::Bearing::kAny;
   };
-  const Facts& FactsOf(const sim::Operation& operation) const;
+  const Facts& FactsOf(const sim::Operation& operation) const {
+    const bool known = operation.id < facts_.size() && facts_[operation.id].known;
+    return known ? facts_[operation.id] : LearnFactsOf(operation);
+  }
+  const Facts& LearnFactsOf(const sim::Operation& operation) const;
+  // Its words are in pool_: NameOf preds (or blockers), then parts.
   struct Row {
-    static constexpr uint32_t kWords = 6;
     uint64_t key = 0;
-    uint16_t count = 0, parts = 0;  // words: NameOf preds (or blockers), then parts
-    bool known = false, enabled = false;
-    std::array<uint64_t, kWords> words{};
+    uint32_t generation = 0;  // of the pool; 0: nothing is known
+    uint32_t at = 0;
+    uint16_t count = 0, parts = 0;
+    bool enabled = false;
   };
   uint64_t KeyOf(const sim::Step& step, const Bits& set, Imagination imagined);
   // The name of an event of the what-if machine; of an imagined step: its number.
   uint64_t NameOf(sim::EventIndex index) const;
   // Fills words_ with names of preds (or blockers), then parts.
   void AskMachine(const sim::Step& step, const Bits& set, Imagination imagined);
+  void Remember(uint64_t key, Row* row);
   void CheckRow(const sim::Step& step, const Bits& set, Imagination imagined, const Row& row);
   // The words of the answer; leaves enabled_ and count_.
   std::span<const uint64_t> Look(const sim::Step& step, const Bits& set, Imagination imagined);
@@ -131,6 +138,8 @@ class Answers {
   uint32_t names_stamp_ = 0;
 
   std::vector<Row> rows_;        // direct-mapped by key
+  std::vector<uint64_t> pool_;   // cleared as a whole when it is full
+  uint32_t generation_ = 1;      // of the pool
   std::vector<uint64_t> words_;  // of the answer just computed
   bool enabled_ = false;
   uint32_t relevant_imagined_ = 0;

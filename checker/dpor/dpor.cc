@@ -29,6 +29,8 @@ DporSearch::DporSearch(sim::Model& what_if, const sim::PathTable& paths, const D
     : what_if_(what_if),
       options_(options),
       random_(options.seed),
+      own_walk_(std::make_unique<Walk>()),
+      walk_(own_walk_.get()),
       paths_(paths),
       answers_(what_if_, paths) {}
 
@@ -36,37 +38,20 @@ DporSearch::~DporSearch() = default;
 
 // ---- The walk
 
-bool DporSearch::BeginExecution() {
-  if (first_) {
-    first_ = false;
-    return true;
-  }
-  // Back to the deepest point with a branch that was not explored.
-  while (!levels_.empty()) {
-    Level& level = levels_.back();
-    level.sleep.push_back(level.node->first->step);
-    tree_.DropFirst(level.node);
-    ++level.done;
-    if (!level.node->leaf()) {
-      kept_ = static_cast<uint32_t>(levels_.size() - 1);
-      return true;
-    }
-    levels_.pop_back();
-  }
-  return false;
+void DporSearch::Enter(Walk* walk) {
+  walk_ = walk;
+  entered_ = true;
 }
 
-// As if all branches of a node were alike, and no more were to come.
-double DporSearch::ShareDone() const {
-  double done = 0, here = 1;
-  for (const Level& level : levels_) {
-    uint32_t planned = 0;
-    for (WakeupNode* child = level.node->first; child != nullptr; child = child->next) ++planned;
-    here /= static_cast<double>(level.done + planned);
-    done += here * level.done;
-  }
-  return done + here;
+bool DporSearch::BeginExecution() {
+  const bool first = walk_->state() == Walk::State::kFresh;
+  if (!walk_->Advance()) return false;
+  kept_ = first || entered_ ? 0 : static_cast<uint32_t>(walk_->levels.size() - 1);
+  entered_ = false;
+  return true;
 }
+
+double DporSearch::ShareDone() const { return walk_->ShareDone(); }
 
 void DporSearch::AddSleeperIfIndependent(sim::Execution& execution, const Step& y, Level* level) {
   EventIndex last = static_cast<EventIndex>(execution.record().events.size() - 1);
@@ -91,20 +76,20 @@ void DporSearch::AddSleeperIfIndependent(sim::Execution& execution, const Step& 
 }
 
 void DporSearch::InheritSleep(sim::Execution& execution, Level* level) {
-  if (levels_.empty()) return;
-  for (const Step& y : levels_.back().sleep) AddSleeperIfIndependent(execution, y, level);
+  if (walk_->levels.empty()) return;
+  for (const Step& y : walk_->levels.back().sleep) AddSleeperIfIndependent(execution, y, level);
 }
 
 std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
   size_t i = execution.record().events.size();
-  if (i < levels_.size()) {  // the prefix shared with the execution before
-    const Step& step = levels_[i].node->first->step;
+  if (i < walk_->levels.size()) {  // the prefix shared with the execution before
+    const Step& step = walk_->levels[i].event()->step;
     mismatch_ = execution.Departure(step, i);
     if (!mismatch_.empty()) return std::nullopt;
     return step.label;
   }
-  Level level;
-  level.node = i == 0 ? tree_.root() : levels_[i - 1].node->first;
+  Level level{};
+  level.node = i == 0 ? walk_->tree.root() : walk_->levels[i - 1].event();
   InheritSleep(execution, &level);
   if (level.node->leaf()) {
     const std::vector<Label>& enabled = execution.Enabled();
@@ -140,13 +125,13 @@ std::optional<Label> DporSearch::Choose(sim::Execution& execution) {
         pick = random_.Below(labels_.size());
         break;
     }
-    tree_.Append(level.node, execution.MakeStep(labels_[pick]));
+    walk_->Plan(level.node, execution.MakeStep(labels_[pick]));
   } else {  // planned in another execution, which knew what its tasks do here
-    mismatch_ = execution.Departure(level.node->first->step, i);
+    mismatch_ = execution.Departure(level.node->FirstChild()->step, i);
     if (!mismatch_.empty()) return std::nullopt;
   }
-  Label label = level.node->first->step.label;
-  levels_.push_back(std::move(level));
+  Label label = level.node->FirstChild()->step.label;
+  walk_->levels.push_back(std::move(level));
   return label;
 }
 

@@ -18,7 +18,8 @@
 
 #include "checker/dpor/answers.h"
 #include "checker/dpor/causal_order.h"
-#include "checker/dpor/wakeup_tree.h"
+#include "checker/dpor/sequence.h"
+#include "checker/dpor/walk.h"
 #include "checker/dpor/what_if.h"
 #include "checker/search.h"
 #include "sim/base/random.h"
@@ -44,6 +45,7 @@ class DporSearch : public Search {
   bool BeginExecution() override;
   std::optional<sim::Label> Choose(sim::Execution& execution) override;
   void EndExecution(const sim::Record& record, const CausalOrder& order) override;
+  // Of the walk's own executions; after Enter, of none.
   uint32_t Kept() const override { return kept_; }
   bool exhausts() const override { return true; }
   double ShareDone() const override;
@@ -51,17 +53,15 @@ class DporSearch : public Search {
 
   uint64_t blocked_runs() const { return blocked_runs_; }
 
+  // The walk that the search goes on with; at first, one of its own.
+  void Enter(Walk* walk);
+  Walk& walk() { return *walk_; }
+  // Plans those reversals of another walk whose level is one of this walk's own. False: one of them
+  // would lie elsewhere than its finder expected, and others rely on its place.
+  bool Import(const std::vector<ExportedReversal>& all);
+
  private:
-  // One for each event of the current execution: what is asleep before it, and the tree at that
-  // point, whose first child is the event.
-  struct Level {
-    std::vector<sim::Step> sleep;
-    WakeupNode* node = nullptr;
-    // Names of sequences v whose divergence point is this one: what was inserted or covered once is
-    // so for as long as the level stands, for sleep and tree only come to cover more.
-    std::vector<uint64_t> seen;
-    uint32_t done = 0;  // branches of the node that have been explored and dropped
-  };
+  using Level = Walk::Level;
   // An operation of the execution under analysis.
   struct Instance {
     sim::TaskId task;
@@ -138,19 +138,30 @@ class DporSearch : public Search {
   uint64_t NameOfSequence(const Candidate& a, const Bits& set) const;
   // Inserts what is left of v unless it is covered; false: only the what-if machine can tell.
   bool Insert(Reversal* r);
-  void Append(const Reversal& r, WakeupNode* node);
+  void Append(const Reversal& r, WakeupNode* node, uint32_t exported);
+  // What is on the path covers a reversal. True.
+  bool Covered();
+  // For the walk that owns the level; `v`: of the record's events; `a`: null unless at its end;
+  // `rest`: what of it is to be planned below the node. Returns its number among those exported.
+  uint32_t Export(uint32_t level, const Bits& v, const Candidate* a, const Bits& rest,
+                  bool a_in_rest, WakeupNode* node);
+  bool ImportDirectly(const std::vector<ExportedReversal>& all, uint32_t index);
+  bool ImportOnMachine(const ExportedReversal& reversal);
   // REQUIRES: the what-if machine stands after `set`, and `a` is possible.
   void EmitOnMachine(const Candidate& a, const Bits& set);
 
-  // The sequence v of emit: what is left of it, on the what-if machine after E.v.
-  class Sequence;
+  // The what-if machine stands after E.v: takes from v what a path in the tree of the level covers.
+  // Returns where the rest is to be planned; null: it is covered.
+  WakeupNode* Place(Sequence* v, const Level& level);
+  // What is left of v; nothing, where `node` is null.
+  void Plan(const Sequence& v, WakeupNode* node, uint64_t origin);
 
   WhatIf what_if_;
   DporOptions options_;
   sim::Random random_;
-  WakeupTree tree_;
-  std::vector<Level> levels_;
-  bool first_ = true;
+  std::unique_ptr<Walk> own_walk_;
+  Walk* walk_;
+  bool entered_ = false;  // a walk, and has not run since
   uint64_t blocked_runs_ = 0;
   std::string mismatch_;
   uint32_t kept_ = 0;
@@ -169,11 +180,13 @@ class DporSearch : public Search {
   std::vector<Bits> hopeless_, emitted_;
   Bits without_, above_, races_;
   Reversal reversal_;
+  std::vector<WakeupNode*> path_;  // in the tree of a level: what covers some of a reversal
+  std::vector<std::vector<WakeupNode*>> imported_;  // of each reversal, where its place was known
+  sim::Record foreign_;  // what is known of the record that a reversal was exported from
   // The answer that PossibleAfter has just had.
   std::vector<sim::EventIndex> possible_preds_;
   std::vector<std::pair<sim::TaskId, uint32_t>> possible_parts_;
   sim::Effect effect_;
-  bool time_moved_ = false;
 };
 
 }  // namespace heddle::checker

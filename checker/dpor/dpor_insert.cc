@@ -109,6 +109,13 @@ DporSearch::Verdict DporSearch::WeakInitial(const Reversal& r, const Step& y, Ev
     *event = own->event;
     return r.v.Intersects(order_->Past(own->event)) ? Verdict::kNo : Verdict::kYes;
   }
+  // The candidate is the last of v, and what is taken into E does not come after it.
+  if (r.a_in_v && answers_.Covers(y) && answers_.InOrder(r.a->step, y)) {
+    HEDDLE_DCHECK(!StandsAt(r, y.label.task, y.label.position, y.operation) ||
+                      !answers_.Follows(y, r.set, r.imagination(), r.v, true),
+                  "what is in order is so for the model too");
+    return Verdict::kNo;
+  }
   if (!StandsAt(r, y.label.task, y.label.position, y.operation)) return Verdict::kNo;
   if (y.label.joint() && !StandsAt(r, y.label.partner, y.label.partner_position, y.partner)) {
     return Verdict::kNo;
@@ -153,13 +160,25 @@ DporSearch::Verdict DporSearch::Diverge(Reversal* r, uint32_t* i) {
   return Verdict::kYes;
 }
 
-void DporSearch::Append(const Reversal& r, WakeupNode* node) {
-  r.v.ForEach([&](uint32_t e) { node = tree_.Append(node, record_->events[e].step); });
-  if (r.a_in_v) tree_.Append(node, r.a->step);
+void DporSearch::Append(const Reversal& r, WakeupNode* node, uint32_t exported) {
+  uint32_t depth = 0;
+  auto plan = [&](const Step& step) {
+    node = exported == WakeupNode::kOwn ? walk_->Plan(node, step)
+                                        : walk_->PlanElsewhere(node, step, exported, depth++);
+  };
+  r.v.ForEach([&](uint32_t e) { plan(record_->events[e].step); });
+  if (r.a_in_v) plan(r.a->step);
+}
+
+bool DporSearch::Covered() {
+  for (const WakeupNode* node : path_) {
+    if (node->exported != WakeupNode::kOwn) walk_->exported[node->exported].relied_on = true;
+  }
+  return true;
 }
 
 bool DporSearch::Insert(Reversal* r) {
-  constexpr size_t kMostSeen = 256;
+  constexpr size_t kMostSeen = 4096;
   const uint32_t first = r->set.FirstMissing(n_);
   uint32_t i = first;
   switch (Diverge(r, &i)) {
@@ -170,29 +189,35 @@ bool DporSearch::Insert(Reversal* r) {
     case Verdict::kNo:
       break;
   }
-  HEDDLE_CHECK(i < levels_.size(), "every event of an execution has a level");
+  HEDDLE_CHECK(i < walk_->levels.size(), "every event of an execution has a level");
   // Whatever becomes of it here, it need not come again; further on, events of E would have to
   // stand as well.
-  if (i == first && levels_[i].seen.size() < kMostSeen) levels_[i].seen.push_back(r->name);
+  if (i == first && walk_->levels[i].seen.size() < kMostSeen) {
+    walk_->levels[i].seen.Add(r->name);
+  }
   EventIndex event = kNoEvent;
-  for (const Step& y : levels_[i].sleep) {
+  const bool foreign = i < walk_->base();
+  const Bits v = foreign ? r->v : Bits();
+  const Candidate* last = r->a_in_v ? r->a : nullptr;
+  for (const Step& y : walk_->levels[i].sleep) {
     Verdict verdict = WeakInitial(*r, y, &event);
     if (verdict == Verdict::kAskMachine) return false;
     if (verdict == Verdict::kYes) return true;
   }
-  WakeupNode* node = levels_[i].node;
+  const Level& level = walk_->levels[i];
+  WakeupNode* node = level.node;
+  path_.clear();
   for (bool root = true;; root = false) {
-    if (r->v.Empty() && !r->a_in_v) return true;
-    if (node->leaf() && !root) return true;
+    if (r->v.Empty() && !r->a_in_v) return Covered();
+    if (!root && walk_->IsLeaf(level, node)) return Covered();
     if (r->num_imagined == r->imagined.size()) r->imagined.emplace_back();
-    WakeupNode* next = nullptr;
-    for (WakeupNode* child = node->first; child != nullptr; child = child->next) {
-      Verdict verdict = WeakInitial(*r, child->step, &event, &r->imagined[r->num_imagined]);
-      if (verdict == Verdict::kAskMachine) return false;
-      if (verdict == Verdict::kNo) continue;
-      next = child;
-      break;
-    }
+    bool ask_machine = false;
+    WakeupNode* next = walk_->FindChild(level, node, [&](const WakeupNode& child) {
+      Verdict verdict = WeakInitial(*r, child.step, &event, &r->imagined[r->num_imagined]);
+      ask_machine = verdict == Verdict::kAskMachine;
+      return verdict != Verdict::kNo;
+    });
+    if (ask_machine) return false;
     if (next == nullptr) break;
     if (event == n_) {
       r->a_in_v = false;
@@ -202,75 +227,14 @@ bool DporSearch::Insert(Reversal* r) {
       return false;
     }
     node = next;
+    path_.push_back(next);
   }
-  Append(*r, node);
+  Append(*r, node, foreign ? Export(i, v, last, r->v, r->a_in_v, node) : WakeupNode::kOwn);
+  if (!foreign && !path_.empty()) walk_->Grew(path_.front());
   return true;
 }
 
 // ---- On the what-if machine ---------------------------------------------------------------------
-
-// What is left of v, and which of it has no predecessor in it.
-class DporSearch::Sequence {
- public:
-  struct Item {
-    Step step;
-    uint32_t index;               // on the what-if machine
-    std::vector<uint32_t> preds;  // direct predecessors, on the what-if machine
-    bool in_v = true;
-  };
-
-  explicit Sequence(WhatIf& what_if) : what_if_(what_if) {}
-
-  void Add(const Step& step, uint32_t index, std::vector<uint32_t> preds) {
-    if (in_v_.size() <= index) in_v_.resize(index + 1, 0);
-    in_v_[index] = 1;
-    items_.push_back({step, index, std::move(preds)});
-    ++left_;
-  }
-  bool empty() const { return left_ == 0; }
-  const std::vector<Item>& items() const { return items_; }
-
-  // What to do with a weak initial: nothing, or let it go over from v (or as a new event) to E; a
-  // new event of the record itself, or one of a wakeup tree, after which its tasks' next operations
-  // are not known.
-  enum class Take { kNo, kFromRecord, kFromTree };
-
-  // WI(E, v, y).
-  bool WeakInitial(const Step& y, Take take) {
-    for (Item& item : items_) {
-      if (!item.in_v || item.step.label != y.label) continue;
-      if (item.step.operation != y.operation) return false;
-      for (uint32_t p : item.preds) {
-        if (InV(p)) return false;
-      }
-      if (take != Take::kNo) {
-        item.in_v = false;
-        in_v_[item.index] = 0;
-        --left_;
-      }
-      return true;
-    }
-    if (!what_if_.Possible(y)) return false;
-    const sim::Effect& effect = what_if_.Ask(y);
-    if (effect.after_all && left_ > 0) return false;
-    for (uint32_t p : effect.above) {
-      if (InV(p)) return false;
-    }
-    for (uint32_t p : effect.preds) {
-      if (InV(p)) return false;
-    }
-    if (take != Take::kNo) what_if_.Execute(y, take == Take::kFromRecord);
-    return true;
-  }
-
- private:
-  bool InV(uint32_t index) const { return index < in_v_.size() && in_v_[index]; }
-
-  WhatIf& what_if_;
-  std::vector<Item> items_;
-  std::vector<char> in_v_;  // by what-if index
-  size_t left_ = 0;
-};
 
 void DporSearch::EmitOnMachine(const Candidate& a, const Bits& set) {
   const sim::Record& record = *record_;
@@ -291,38 +255,70 @@ void DporSearch::EmitOnMachine(const Candidate& a, const Bits& set) {
   const sim::Effect& effect = what_if_.Ask(a.step);
   std::vector<uint32_t> preds = effect.above;
   preds.insert(preds.end(), effect.preds.begin(), effect.preds.end());
-  v.Add(a.step, what_if_.Execute(a.step, false), std::move(preds));
+  const uint32_t a_index = what_if_.Execute(a.step, false);
+  v.Add(a.step, a_index, std::move(preds));
 
   // The true divergence point: what of the execution itself may come first does.
   while (v.WeakInitial(record.events[i].step, Sequence::Take::kFromRecord)) {
     ++i;
     if (v.empty() || i >= n_) return;
   }
-  HEDDLE_CHECK(i < levels_.size(), "every event of an execution has a level");
-  for (const Step& y : levels_[i].sleep) {
-    if (v.WeakInitial(y, Sequence::Take::kNo)) return;
+  HEDDLE_CHECK(i < walk_->levels.size(), "every event of an execution has a level");
+  if (i >= walk_->base()) {
+    Plan(v, Place(&v, walk_->levels[i]), 0);
+    return;
   }
-  // Insert into the wakeup tree.
-  WakeupNode* node = levels_[i].node;
-  bool root = true;
-  for (;;) {
-    if (v.empty()) return;
-    if (node->leaf() && !root) return;
-    root = false;
-    WakeupNode* next = nullptr;
-    for (WakeupNode* child = node->first; child != nullptr; child = child->next) {
-      if (v.WeakInitial(child->step, Sequence::Take::kFromTree)) {
-        next = child;
-        break;
+  bool a_before = false, a_after = false;
+  auto left = [&](bool* a_left) {
+    Bits events;
+    events.Reset(n_);
+    for (const Sequence::Item& item : v.items()) {
+      if (!item.in_v) continue;
+      if (item.index == a_index) {
+        *a_left = true;
+      } else {
+        events.Set(what_if_.RecordIndex(item.index));
       }
     }
-    if (next == nullptr) break;
-    node = next;
+    return events;
+  };
+  const Bits before = left(&a_before);
+  WakeupNode* node = Place(&v, walk_->levels[i]);
+  if (node == nullptr) {
+    Covered();
+    return;
   }
+  const Bits after = left(&a_after);
+  const uint32_t exported = Export(i, before, a_before ? &a : nullptr, after, a_after, node);
+  uint32_t depth = 0;
   for (const Sequence::Item& item : v.items()) {
-    if (!item.in_v) continue;
-    node = tree_.Append(node, item.step);
+    if (item.in_v) node = walk_->PlanElsewhere(node, item.step, exported, depth++);
   }
+}
+
+WakeupNode* DporSearch::Place(Sequence* v, const Level& level) {
+  path_.clear();
+  for (const Step& y : level.sleep) {
+    if (v->WeakInitial(y, Sequence::Take::kNo)) return nullptr;
+  }
+  WakeupNode* node = level.node;
+  for (bool root = true;; root = false) {
+    if (v->empty() || (!root && walk_->IsLeaf(level, node))) return nullptr;
+    WakeupNode* next = walk_->FindChild(level, node, [&](const WakeupNode& child) {
+      return v->WeakInitial(child.step, Sequence::Take::kFromTree);
+    });
+    if (next == nullptr) return node;
+    node = next;
+    path_.push_back(next);
+  }
+}
+
+void DporSearch::Plan(const Sequence& v, WakeupNode* node, uint64_t origin) {
+  if (node == nullptr) return;
+  for (const Sequence::Item& item : v.items()) {
+    if (item.in_v) node = walk_->Plan(node, item.step, origin);
+  }
+  if (!path_.empty()) walk_->Grew(path_.front());
 }
 
 }  // namespace heddle::checker

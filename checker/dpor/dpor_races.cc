@@ -204,8 +204,7 @@ void DporSearch::Emit(const Candidate& a, const Bits& set) {
   if (i >= n_) return;
   if (Answerable(a)) {
     const uint64_t name = NameOfSequence(a, set);
-    const std::vector<uint64_t>& seen = levels_[i].seen;
-    if (std::find(seen.begin(), seen.end(), name) != seen.end()) return;
+    if (walk_->levels[i].seen.Contains(name)) return;
     Answers::Answer answer{.enabled = true, .preds = possible_preds_, .parts = possible_parts_};
     Reversal& r = reversal_;
     r.name = name;

@@ -7,9 +7,7 @@
 namespace heddle::checker {
 
 std::optional<sim::Label> RandomSearch::Choose(sim::Execution& execution) {
-  const std::vector<sim::Label>& enabled = execution.Enabled();
-  if (enabled.empty()) return std::nullopt;
-  return AnyMove(enabled);
+  return execution.model().DrawEnabled(random_);
 }
 
 }  // namespace heddle::checker

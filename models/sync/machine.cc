@@ -104,6 +104,8 @@ void Machine::Reset(sim::TimeModel time) {
   awaiting_.clear();
   watchful_.clear();
   able_.clear();
+  able_in_block_.clear();
+  num_able_ = 0;
 }
 
 // ---- Objects and tasks

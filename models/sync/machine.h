@@ -98,6 +98,7 @@ class Machine : public sim::Model {
   void Announce(TaskId task, uint32_t position, const Operation* operation) override;
   bool Enabled(const Step& step) override;
   void CollectEnabled(std::vector<sim::Label>* out, size_t limit) override;
+  std::optional<sim::Label> DrawEnabled(sim::Random& random) override;
   void Apply(const Step& step, bool commit, Effect* effect) override;
   void Blockers(const Step& step, std::vector<EventIndex>* out) override;
   bool LooksAtOperandsOnly(const Operation& operation) const override;
@@ -258,6 +259,8 @@ class Machine : public sim::Model {
   void AfterEvent(const Step& step, const Effect& effect);
   void MarkDirty(TaskState& task);
   void Refresh(TaskState& task);
+  void RefreshDirty();
+  std::optional<sim::Label> DrawListed(sim::Random& random);
   void CollectJoint(std::vector<sim::Label>* out);
   void CollectPairs(ObjectId object, std::vector<sim::Label>* out);
   bool StillThere(const OfferRow& row) const;
@@ -295,9 +298,12 @@ class Machine : public sim::Model {
   std::vector<TaskId> timers_, awaiting_;  // told of every event of their kind
   std::vector<TaskId> watchful_;           // async: whose operations may see timers
   std::vector<uint64_t> able_;             // bits by order: tasks with labels of their own
+  static constexpr size_t kBlock = 16;     // words of able_ that are counted together
+  std::vector<uint32_t> able_in_block_;
+  uint64_t num_able_ = 0;
   // Scratch.
   std::vector<Offer> offers_;
-  std::vector<sim::Label> labels_;
+  std::vector<sim::Label> labels_, drawn_;
   Effect asked_;
 };
 

@@ -117,13 +117,16 @@ void Machine::Refresh(TaskState& task) {
     }
   }
   size_t word = task.order / 64;
-  if (able_.size() <= word) able_.resize(word + 1, 0);
-  uint64_t bit = uint64_t{1} << task.order % 64;
-  if (task.enabled.empty()) {
-    able_[word] &= ~bit;
-  } else {
-    able_[word] |= bit;
+  if (able_.size() <= word) {
+    able_.resize(word + 1, 0);
+    able_in_block_.resize(word / kBlock + 1, 0);
   }
+  uint64_t bit = uint64_t{1} << task.order % 64;
+  const bool able = !task.enabled.empty();
+  if (((able_[word] & bit) != 0) == able) return;
+  able_[word] ^= bit;
+  able ? ++num_able_ : --num_able_;
+  able ? ++able_in_block_[word / kBlock] : --able_in_block_[word / kBlock];
 }
 
 bool Machine::StillThere(const OfferRow& row) const {
@@ -163,13 +166,54 @@ void Machine::CollectJoint(std::vector<Label>* out) {
             [&](const Label& a, const Label& b) { return rank(a) < rank(b); });
 }
 
-void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
+void Machine::RefreshDirty() {
   if (!tracking_) {
     tracking_ = true;
     for (TaskId id : order_) Track(tasks_[id.value]);
   }
   for (size_t i = 0; i < dirty_.size(); ++i) Refresh(tasks_[dirty_[i].value]);
   dirty_.clear();
+}
+
+std::optional<Label> Machine::DrawListed(sim::Random& random) {
+  drawn_.clear();
+  CollectEnabled(&drawn_, SIZE_MAX);
+  if (drawn_.empty()) return std::nullopt;
+  // Labels of one actor need not stand together: joint ones come last.
+  std::stable_sort(drawn_.begin(), drawn_.end(), [&](const Label& a, const Label& b) {
+    return tasks_[a.task.value].order < tasks_[b.task.value].order;
+  });
+  auto end_of = [&](auto it) {
+    return std::find_if(it, drawn_.end(), [&](const Label& l) { return l.task != it->task; });
+  };
+  uint64_t actors = 0;
+  for (auto it = drawn_.begin(); it != drawn_.end(); it = end_of(it)) ++actors;
+  auto first = drawn_.begin();
+  for (uint64_t skip = random.Below(actors); skip > 0; --skip) first = end_of(first);
+  const auto ways = static_cast<uint64_t>(end_of(first) - first);
+  return first[static_cast<ptrdiff_t>(random.Below(ways))];
+}
+
+std::optional<Label> Machine::DrawEnabled(sim::Random& random) {
+  RefreshDirty();
+  // Joint labels and tickers take more than a look at each task by itself.
+  if (num_able_ == 0 || !joint_objects_.empty() || !timers_.empty()) return DrawListed(random);
+  uint64_t skip = random.Below(num_able_);
+  size_t block = 0;
+  for (; skip >= able_in_block_[block]; ++block) skip -= able_in_block_[block];
+  size_t word = block * kBlock;
+  for (uint64_t n; skip >= (n = static_cast<uint64_t>(std::popcount(able_[word]))); ++word) {
+    skip -= n;
+  }
+  uint64_t bits = able_[word];
+  for (; skip > 0; --skip) bits &= bits - 1;
+  const size_t order = word * 64 + static_cast<size_t>(std::countr_zero(bits));
+  const std::vector<Label>& labels = tasks_[order_[order].value].enabled;
+  return labels[random.Below(labels.size())];
+}
+
+void Machine::CollectEnabled(std::vector<Label>* out, size_t limit) {
+  RefreshDirty();
   std::erase_if(awaiting_, [&](TaskId id) {
     const TaskState& task = tasks_[id.value];
     return task.operation == nullptr || task.operation->await_from == Operation::kNotAwaiting;

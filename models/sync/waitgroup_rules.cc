@@ -8,7 +8,36 @@
 
 namespace heddle::sync {
 
+void LastOfEachTask::Clear() {
+  events_.clear();
+  place_.clear();
+  replaced_ = 0;
+}
+
+void LastOfEachTask::Index() {
+  std::erase_if(events_, [](const auto& row) { return row.second == kNoEvent; });
+  replaced_ = 0;
+  for (size_t i = 0; i < events_.size(); ++i) {
+    const uint32_t task = events_[i].first.value;
+    if (task >= place_.size()) place_.resize(task + 64, kNowhere);
+    place_[task] = static_cast<uint32_t>(i);
+  }
+}
+
 void LastOfEachTask::Push(TaskId task, EventIndex event) {
+  if (events_.size() >= kFew) {
+    if (place_.empty() || replaced_ > events_.size() / 2) Index();
+    if (task.value >= place_.size()) place_.resize(task.value + 64, kNowhere);
+    uint32_t& place = place_[task.value];
+    if (place != kNowhere) {
+      events_[place].second = kNoEvent;
+      ++replaced_;
+    }
+    place = static_cast<uint32_t>(events_.size());
+    events_.emplace_back(task, event);
+    return;
+  }
+  place_.clear();
   for (size_t i = events_.size(); i-- > 0;) {
     if (events_[i].first != task) continue;
     events_.erase(events_.begin() + static_cast<ptrdiff_t>(i));
@@ -18,7 +47,7 @@ void LastOfEachTask::Push(TaskId task, EventIndex event) {
 }
 
 void LastOfEachTask::AddAll(Effect* effect) const {
-  for (const auto& [task, event] : events_) effect->preds.push_back(event);
+  ForEach([&](EventIndex event) { effect->preds.push_back(event); });
 }
 
 void WaitGroupState::Reset(int32_t initial) {
@@ -94,7 +123,7 @@ void WaitApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   WaitGroupState& s = StateOf(m, step);
   s.adds.AddAll(effect);
   s.dones.AddAll(effect);
-  for (const auto& [task, e] : s.dones.events()) effect->sync.push_back({0, e, 0});
+  s.dones.ForEach([&](EventIndex e) { effect->sync.push_back({0, e, 0}); });
   if (s.counter != 0) effect->parts[0].result.status = kPanicReusedWaitGroup;
   if (!commit) return;
   s.waits.Push(step.label.task, m.NumEvents());

@@ -13,16 +13,30 @@ namespace heddle::sync {
 // Events of one sort, of each task only the last: it is after the earlier ones anyway.
 class LastOfEachTask {
  public:
-  void Clear() { events_.clear(); }
+  void Clear();
   void Push(TaskId task, EventIndex event);
   bool empty() const { return events_.empty(); }
   // The latest of all.
   EventIndex Latest() const { return events_.back().second; }
   void AddAll(Effect* effect) const;
-  const std::vector<std::pair<TaskId, EventIndex>>& events() const { return events_; }
+  // Calls `visit` with each event, in order.
+  template <class Visit>
+  void ForEach(const Visit& visit) const {
+    for (const auto& [task, event] : events_) {
+      if (event != kNoEvent) visit(event);
+    }
+  }
 
  private:
-  std::vector<std::pair<TaskId, EventIndex>> events_;  // in the order of the events
+  // Few tasks are looked through, of many the places are known.
+  static constexpr size_t kFew = 32;
+  static constexpr uint32_t kNowhere = UINT32_MAX;
+  void Index();
+
+  // In the order of the events. Of many, those that were replaced stay for a while, as kNoEvent.
+  std::vector<std::pair<TaskId, EventIndex>> events_;
+  std::vector<uint32_t> place_;  // by TaskId; empty while there are few
+  size_t replaced_ = 0;
 };
 
 struct WaitGroupState : ObjectState {

@@ -5,17 +5,20 @@
 usage: tests/bench/performance.py BUILD_FOLDER [-o docs/performance.md]
 
 Runs bench_explore (C++ programs and the floor) and `heddle check` (the same programs in Go) in one
-go, so that the figures can be compared with each other, whatever the machine is. All of them are
-processor time; those of Go have the start of the command in them.
+go, so that the figures can be compared with each other, whatever the machine is. Figures of one
+worker are processor time; those of Go have the start of the command in them. The gain of a second
+worker is the ratio of the wall times of `--jobs 1` and `--jobs 2`, the least of three each, taken in
+turn.
 """
 import argparse
 import json
+import os
 import pathlib
 import re
-import resource
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios" / "bench"
@@ -47,6 +50,24 @@ def run_benchmarks(build):
             for b in json.loads(out)["benchmarks"]}
 
 
+class Run:
+    """One run of the command: its report, processor and wall time, memory in MiB."""
+
+    def __init__(self, build, path, jobs):
+        begin = time.monotonic()
+        with tempfile.TemporaryFile() as out:
+            child = subprocess.Popen([build / "heddle", "check", "--strategy", "dpor", "--time",
+                                      "ideal", "--keep-going", "--budget", "0", "--jobs", str(jobs),
+                                      "--format", "json", path], stdout=out)
+            _, _, usage = os.wait4(child.pid, 0)
+            child.returncode = 0
+            out.seek(0)
+            self.exploration = json.load(out)["targets"][0]["exploration"]
+        self.wall = time.monotonic() - begin
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss / 1024
+
+
 def run_go(build, folder, file, changes):
     source = (SCENARIOS / file).read_text()
     for old, new in changes:
@@ -55,16 +76,18 @@ def run_go(build, folder, file, changes):
         source = source.replace(old, new)
     path = pathlib.Path(folder) / file
     path.write_text(source)
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    out = subprocess.run([build / "heddle", "check", "--strategy", "dpor", "--time", "ideal",
-                          "--keep-going", "--budget", "0", "--format", "json", path],
-                         capture_output=True, text=True).stdout
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    exploration = json.loads(out)["targets"][0]["exploration"]
+    runs = [(Run(build, path, 1), Run(build, path, 2)) for _ in range(3)]
+    exploration = runs[0][0].exploration
     if exploration["redundant"] or not exploration["complete"]:
         fail(f"{file} was not explored class by class: {exploration}")
-    return exploration["equivalence_classes"], seconds / exploration["executions"]
+    for run in (run for pair in runs for run in pair):
+        if dict(run.exploration, seconds=0) != dict(exploration, seconds=0):
+            fail(f"{file}: the figures depend on the number of workers: {run.exploration}")
+    one, two = ([pair[i] for pair in runs] for i in (0, 1))
+    return (exploration["equivalence_classes"],
+            min(run.cpu for run in one) / exploration["executions"],
+            min(run.wall for run in one) / min(run.wall for run in two),
+            max(run.memory for run in two))
 
 
 def main():
@@ -79,17 +102,18 @@ def main():
         for name, text, classes, cpp_limit, go_limit, file, changes in PROGRAMS:
             b = benchmarks[name]
             cpp = b["cpu_time"] * 1000 / b["classes"]
-            go_classes, go_seconds = run_go(args.build, folder, file, changes)
+            go_classes, go_seconds, gain, memory = run_go(args.build, folder, file, changes)
             if classes not in (None, int(b["classes"])) or go_classes != int(b["classes"]):
                 fail(f"{text}: {int(b['classes'])} classes in C++, {go_classes} in Go, "
                      f"{classes} expected")
             go = go_seconds * 1e6
             rows.append(f"| {text} | {go_classes:,} | {cpp:.1f} | {cpp / floor:.0f} | {cpp_limit} | "
-                        f"{go:.1f} | {go / floor:.0f} | {go_limit} |")
+                        f"{go:.1f} | {go / floor:.0f} | {go_limit} | {gain:.2f} | {memory:.0f} |")
     head = (args.output.read_text().split("<!-- table -->")[0] if args.output.exists() else "")
     table = (f"One floor is {floor:.2f} µs in this run.\n\n"
-             "| program | classes | C++, µs | C++, floors | aim | Go, µs | Go, floors | aim |\n"
-             "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n" + "\n".join(rows) + "\n")
+             "| program | classes | C++, µs | C++, floors | aim | Go, µs | Go, floors | aim | "
+             "two workers, times as fast | two workers, MiB |\n"
+             "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n" + "\n".join(rows) + "\n")
     args.output.write_text(re.sub(r"\s*$", "\n\n", head) + "<!-- table -->\n" + table)
 
 

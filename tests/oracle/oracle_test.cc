@@ -30,8 +30,7 @@ uint64_t FromEnvironment(const char* name, uint64_t fallback) {
   return text == nullptr ? fallback : std::strtoull(text, nullptr, 10);
 }
 
-TEST_P(Oracle, AgreesWithTheSearch) {
-  const Mode mode = GetParam();
+void CompareMany(const Mode& mode, bool bounded) {
   uint64_t programs = FromEnvironment("HEDDLE_ORACLE_PROGRAMS", kPrograms);
   uint64_t seed = FromEnvironment("HEDDLE_ORACLE_SEED", 1000);
   uint64_t compared = 0, skipped_programs = 0;
@@ -39,6 +38,7 @@ TEST_P(Oracle, AgreesWithTheSearch) {
        compared < programs && skipped_programs < programs; ++i) {
     sim::Random random(sim::HashCombine(seed, i));
     SmallProgram program = Generate(random, mode.name, mode.sleeps);
+    if (bounded) BoundAtRandom(random, &program);
     bool skipped = false;
     std::string fault = Compare(program, mode.time, i, &skipped);
     skipped ? ++skipped_programs : ++compared;
@@ -50,6 +50,12 @@ TEST_P(Oracle, AgreesWithTheSearch) {
   }
   EXPECT_GE(compared, programs / 2);
 }
+
+TEST_P(Oracle, AgreesWithTheSearch) { CompareMany(GetParam(), /*bounded=*/false); }
+
+class BoundedOracle : public testing::TestWithParam<Mode> {};
+
+TEST_P(BoundedOracle, AgreesWithTheSearch) { CompareMany(GetParam(), /*bounded=*/true); }
 
 constexpr sim::TimeModel kIdeal = sim::TimeModel::kIdeal;
 constexpr sim::TimeModel kAsync = sim::TimeModel::kAsync;
@@ -75,6 +81,18 @@ INSTANTIATE_TEST_SUITE_P(
                     Mode{"panic", kIdeal, true}, Mode{"all", kAsync, true}, Mode{"joined", kAsync},
                     Mode{"joined", kIdeal, true}),
     NameOf);
+
+INSTANTIATE_TEST_SUITE_P(Modes, BoundedOracle,
+                         testing::Values(Mode{"await", kAsync}, Mode{"await", kIdeal, true},
+                                         Mode{"chan", kAsync}, Mode{"chan", kIdeal, true},
+                                         Mode{"chanbuf", kAsync}, Mode{"chanbuf", kIdeal, true},
+                                         Mode{"sel", kAsync}, Mode{"sel", kIdeal, true},
+                                         Mode{"time", kAsync}, Mode{"time", kIdeal},
+                                         Mode{"ctx", kIdeal, true}, Mode{"spawn", kAsync},
+                                         Mode{"spawn", kIdeal, true}, Mode{"panic", kAsync},
+                                         Mode{"lock", kIdeal, true}, Mode{"all", kAsync, true},
+                                         Mode{"all", kIdeal, true}),
+                         NameOf);
 
 }  // namespace
 }  // namespace heddle::oracle

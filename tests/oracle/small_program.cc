@@ -48,6 +48,12 @@ std::string SmallProgram::ToString() const {
   text += fmt::format(" tickers: {} contexts:", tickers);
   for (int c : contexts) text += fmt::format(" {}", c);
   if (recovers) text += " recovers";
+  for (auto [key, bound] : {std::pair("goroutines", bounds.goroutines),
+                            {"rounds", bounds.rounds},
+                            {"timers", bounds.timers},
+                            {"messages", bounds.messages}}) {
+    if (bound != sim::Bounds::kNone) text += fmt::format(" {}<={}", key, bound);
+  }
   for (size_t t = 0; t < tasks.size(); ++t) {
     text += fmt::format("\n  task {}:", t);
     for (const SmallOp& op : tasks[t]) text += " " + oracle::ToString(op);
@@ -354,6 +360,28 @@ class Generator {
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps) {
   if (mode == "joined") return GenerateJoined(random, sleeps);
   return Generator(random, mode, sleeps).Run();
+}
+
+void BoundAtRandom(sim::Random& random, SmallProgram* program) {
+  bool sends = false, spins = false, timers = false;
+  for (const auto& task : program->tasks) {
+    for (const SmallOp& op : task) {
+      sends |= op.verb == Verb::kSend;
+      for (const SmallCase& c : op.cases) sends |= c.send;
+      spins |= op.verb == Verb::kAwaitOdd || op.verb == Verb::kAwaitReceive ||
+               op.verb == Verb::kAwaitLock;
+      timers |= op.verb == Verb::kSleep || op.verb == Verb::kArm || op.verb == Verb::kAfter;
+    }
+  }
+  std::vector<uint64_t*> bounds = {&program->bounds.goroutines};
+  if (sends) bounds.insert(bounds.end(), 3, &program->bounds.messages);
+  if (spins) bounds.insert(bounds.end(), 3, &program->bounds.rounds);
+  if (timers) bounds.insert(bounds.end(), 3, &program->bounds.timers);
+  uint64_t* bound = bounds[random.Below(bounds.size())];
+  *bound = random.Below(3);
+  // There is always the first goroutine, and a loop has a first round.
+  if (bound == &program->bounds.goroutines) *bound = 1 + random.Below(program->tasks.size());
+  if (bound == &program->bounds.rounds) ++*bound;
 }
 
 // ---- Running
@@ -701,7 +729,8 @@ sim::Result SmallRunner::Await(const SmallOp& op, int64_t* value) {
   sim::Execution& ex = *s.ex;
   size_t o = static_cast<size_t>(op.object);
   CallSite at;
-  while (true) {
+  for (uint64_t rounds = 0;; ++rounds) {
+    if (rounds > program_.bounds.rounds) return sync::StopAtBound(ex, at);
     uint32_t round = ex.record().Find(ex.Current())->operations.size();
     sim::Result r;
     bool enough = false;

@@ -92,6 +92,7 @@ struct SmallProgram {
   std::vector<std::vector<SmallOp>> tasks;
   bool recovers = false;  // a panic ends only the operation that it comes from
   bool blind = false;     // whoever reads the clock, or the value of a tick, sees 0
+  sim::Bounds bounds;     // of the exploration
 
   std::string ToString() const;
   bool Counts() const;                      // some task asks how many there are
@@ -104,6 +105,9 @@ struct SmallProgram {
 SmallProgram Generate(sim::Random& random, const std::string& mode, bool sleeps);
 // Mode "joined": rounds of tasks joined by WaitGroups, nested ones too, some of them misused.
 SmallProgram GenerateJoined(sim::Random& random, bool sleeps);
+
+// Sets one of the bounds that the program may come to, if there is any.
+void BoundAtRandom(sim::Random& random, SmallProgram* program);
 
 // Runs a SmallProgram; what each task observed is its outcome.
 class SmallRunner : public sim::Program {

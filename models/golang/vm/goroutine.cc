@@ -12,9 +12,9 @@ namespace heddle::golang::vm {
 
 namespace {
 
-constexpr uint32_t kFirstSegment = 4096;
+constexpr uint32_t kFirstSegment = 2048;
 constexpr uint32_t kMaxSegment = 4 << 20;
-constexpr uint32_t kFirstFrames = 16;
+constexpr uint32_t kFirstFrames = 8;
 // Segments beyond this are given back after an execution.
 constexpr uint32_t kKeepSegment = 64 << 10;
 

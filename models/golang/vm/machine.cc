@@ -23,7 +23,7 @@ constexpr uint32_t kDeferChunk = 16 << 10;
 constexpr uint32_t kSmallestDefer = 64;  // bytes of size class 0, record included
 // What a goroutine costs beside the heap: its fiber's stack, its first registers, its rows in the
 // record.
-constexpr uint32_t kGoroutineBytes = 16 << 10;
+constexpr uint32_t kGoroutineBytes = 8 << 10;
 
 // State in brackets of a goroutine that waits in this operation.
 std::string StateText(const sim::Model& model, const sim::Operation& operation) {
@@ -54,6 +54,8 @@ std::function<void()> Machine::Begin(sim::Execution* execution, Entry entry) {
   exit_status_ = 0;
   main_returned_ = false;
   program_over_ = false;
+  used_map_order_ = false;
+  used_random_ = false;
   cut_by_.clear();
   defer_chunk_ = 0;
   defer_used_ = 0;
