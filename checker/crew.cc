@@ -7,6 +7,7 @@
 #include <latch>
 
 #include "checker/counterexample.h"
+#include "checker/cycle_watch.h"
 #include "sim/base/check.h"
 
 namespace heddle::checker {
@@ -50,6 +51,7 @@ void Yield::Append(Yield other) {
   AppendTo(&classes, std::move(other.classes));
   AppendTo(&sightings, std::move(other.sightings));
   end = other.end;
+  ends_with_news = other.ends_with_news;
   mismatch = std::move(other.mismatch);
   refuted = std::move(other.refuted);
 }
@@ -95,6 +97,7 @@ Crew::~Crew() {
   changed_.notify_all();
   threads_.clear();
   Walk* root = parts_[0]->walk;
+  root->GiveUp();
   root->tree.SetReaders(false);
   root->tree.Reclaim();
   hands_[0]->search->Enter(root);
@@ -285,11 +288,16 @@ bool Crew::DoOne(Hand& hand, Part& part, const std::set<std::string>& known) {
   std::erase_if(outcome.found, [&](const RawFinding& f) {
     return known.contains(f.identity) || !part.seen.insert(f.identity).second;
   });
-  if (!outcome.found.empty()) {
+  const bool has_news = !outcome.found.empty();
+  if (has_news) {
     yield.sightings.emplace_back(*outcome.record, std::move(outcome.found), known);
     if (!options_.keep_going && yield.sightings.back().ends_search()) {
       return ends(Yield::End::kFinding);
     }
+  }
+  if (outcome.record->cut_by == CycleWatch::kLimit) {
+    yield.ends_with_news = has_news;
+    return ends(Yield::End::kAlone);
   }
   return outcome.out_of_time ? ends(Yield::End::kBudget) : true;
 }
@@ -300,6 +308,10 @@ bool Crew::TakeOver(Hand& hand, Part& part) {
     std::lock_guard lock(mutex_);
     Part& met = PartOf(part.walk->met());
     if (met.running || met.yield.end == Yield::End::kNone) return false;
+    if (met.yield.end == Yield::End::kAlone) {
+      part.walk->Refuse();
+      return true;
+    }
     if (met.yield.end != Yield::End::kExhausted) {  // it stays, for others may be ahead of it
       part.yield.Append(std::move(met.yield));
       return false;

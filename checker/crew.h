@@ -37,13 +37,15 @@ struct Sighting {
 // What executions brought, in their order.
 struct Yield {
   // kNone: more is to come. The last execution of kFinding is the one with the finding; what comes
-  // after it in the order of the search is unknown. Likewise for the rest, whose last execution is
-  // left out.
-  enum class End { kNone, kExhausted, kFinding, kMismatch, kRefuted, kBudget };
+  // after it in the order of the search is unknown. Likewise for kMismatch and kRefuted, whose last
+  // execution is left out. kAlone: a state has come back in the last execution; from there on each
+  // execution is judged by those before it, so that the search goes on without a crew.
+  enum class End { kNone, kExhausted, kFinding, kMismatch, kRefuted, kBudget, kAlone };
   Tally tally;
   std::vector<uint64_t> classes;  // the name of each execution's
   std::vector<Sighting> sightings;
   End end = End::kNone;
+  bool ends_with_news = false;  // kAlone: its last execution has a finding that was not known
   std::string mismatch;
   std::vector<sim::ObjectId> refuted;
 

@@ -122,7 +122,7 @@ std::optional<Label> CycleWatch::Choose(sim::Execution& execution) {
           return std::nullopt;
         }
         if (++it->second.times == kMostReturns) {
-          execution.Cut("repetition");
+          execution.Cut(kLimit);
           return std::nullopt;
         }
       }

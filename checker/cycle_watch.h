@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "sim/execution.h"
@@ -31,6 +32,9 @@ inline constexpr uint64_t kFewRounds = 2;
 
 class CycleWatch : public sim::Strategy {
  public:
+  // What such an execution is cut by.
+  static constexpr std::string_view kLimit = "repetition";
+
   enum class Look : uint8_t {
     kWhenLooping,  // once a loop has gone round many times; ends at the first fair repetition
     kAlways,       // remembers all states; looks back where the other strategy ends

@@ -87,7 +87,8 @@ class Explorer {
  private:
   // How a phase ended.
   // kRefuted: some object's order matters more than the search took it to; it starts anew.
-  enum class End { kExhausted, kPaused, kSampled, kStopped, kRefuted };
+  // kAlone: the search is to go on without a crew.
+  enum class End { kExhausted, kPaused, kSampled, kStopped, kRefuted, kAlone };
 
   // True: everything was explored.
   bool ExploreTime(sim::TimeModel time);
@@ -226,7 +227,7 @@ Explorer::End Explorer::RunPhase(Search& search, sim::TimeModel time, uint64_t e
       return End::kRefuted;
     }
     loops_ |= engine_.execution().rounds() >= kManyRounds;
-    endless_ |= outcome.record->cut_by == "repetition";
+    endless_ |= outcome.record->cut_by == CycleWatch::kLimit;
     without_news_ += endless_ ? 1 : 0;
     CountClass(outcome.class_name, !search.exhausts());
     if (search.exhausts() && Estimate::Wanted(census_.searched_classes())) {
@@ -290,6 +291,10 @@ Explorer::End Explorer::Account(Yield yield, sim::TimeModel time) {
       return End::kPaused;
     case Yield::End::kExhausted:
       return End::kExhausted;
+    case Yield::End::kAlone:
+      endless_ = true;
+      without_news_ = yield.ends_with_news ? 0 : 1;
+      return End::kAlone;
     case Yield::End::kFinding:
       break;
     case Yield::End::kMismatch:
@@ -351,11 +356,15 @@ Explorer::End Explorer::RunDpor(sim::TimeModel time, bool with_burst) {
     }
     if (end == End::kSampled) end = End::kPaused;
   }
-  const bool alone = options_.jobs <= 1 || !options_.another || options_.max_executions != 0;
-  if (end == End::kPaused) end = RunPhase(search, time, alone ? 0 : kAlone);
+  const bool one = options_.jobs <= 1 || !options_.another || options_.max_executions != 0;
+  if (end == End::kPaused && !one) {
+    end = RunPhase(search, time, kAlone);
+    if (end == End::kPaused && !endless_) end = RunCrew(search, time);
+    if (end == End::kAlone) end = End::kPaused;
+  }
+  if (end == End::kPaused) end = RunPhase(search, time, 0);
   HEDDLE_CHECK(end == End::kRefuted || search.blocked_runs() == 0,
                "optimal reduction has no blocked run");
-  if (end == End::kPaused) return RunCrew(search, time);
   NoteClassesInAll([&] { return search.ShareDone(); });
   return end;
 }
@@ -553,7 +562,7 @@ std::optional<Finding> Explorer::Confirm(const RawFinding& raw, std::vector<sim:
   if (again == nullptr || record->fingerprint != fingerprint || !second.mismatch().empty()) {
     return std::nullopt;
   }
-  builder.NoteNoReturn(no_return.after, no_return.exact);
+  if (!endless) builder.NoteNoReturn(no_return.after, no_return.exact);
   return Complete(*again, *record, builder, time, text);
 }
 

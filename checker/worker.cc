@@ -74,7 +74,10 @@ Outcome Worker::Run(Search& search, sim::TimeModel time, Deadline deadline, Tall
   CycleWatch watch(search, program_, CycleWatch::Look::kWhenLooping,
                    search.exhausts() ? kManyRounds : kFewRounds);
   UntilDeadline timely(watch, deadline);
-  const uint32_t kept = &search == ran_ ? search.Kept() : 0;
+  // Where loops go round often, the watch is to see all of every execution: what it ends must not
+  // depend on what another one has kept.
+  const bool keeps = &search == ran_ && engine_.execution().rounds() < kManyRounds;
+  const uint32_t kept = keeps ? search.Kept() : 0;
   const sim::Record& record = engine_.Run(timely, time, limits_, panel_.observers, kept);
   ran_ = &search;
   Outcome outcome{.record = &record, .mismatch = search.Mismatch()};

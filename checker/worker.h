@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "checker/class_hash.h"
-#include "checker/engine.h"
 #include "checker/detectors/panel.h"
+#include "checker/engine.h"
 #include "checker/search.h"
 
 namespace heddle::checker {

@@ -102,6 +102,17 @@ void Walk::Grew(WakeupNode* branch) {
   branch->ahead = nullptr;
 }
 
+void Walk::GiveUp() {
+  for (uint32_t i = base_; i < levels.size(); ++i) {
+    for (WakeupNode* child = levels[i].node->FirstChild(); child != nullptr;
+         child = child->NextChild()) {
+      if (child->ahead == nullptr) continue;
+      child->ahead->in_vain_ = true;
+      child->ahead = nullptr;
+    }
+  }
+}
+
 void Walk::Refuse() {
   levels.back().node->FirstChild()->ahead->in_vain_ = true;
   levels.back().node->FirstChild()->ahead = nullptr;

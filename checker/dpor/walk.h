@@ -105,6 +105,8 @@ class Walk {
   bool in_vain() const { return in_vain_ || (parent_ != nullptr && parent_->in_vain()); }
   // The walk that was met is of no use: this one explores the branch itself.
   void Refuse();
+  // What runs ahead of this one is of no use any more.
+  void GiveUp();
   uint64_t number() const { return number_; }
   // That this one runs ahead of, and reads the tree of; null: none. It must outlive this one.
   const Walk* parent() const { return parent_; }

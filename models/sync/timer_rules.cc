@@ -170,6 +170,7 @@ void FireApply(Machine& m, const Step& step, bool commit, Effect* effect) {
   AddPred(effect, t.last);
   AddSync(effect, 0, t.armed);
   m.Expires(t.start);
+  m.SeesUnexpired(HasChannel(op) ? m.Get<ChannelState>(op.operands[1]).due : t.due);
   int64_t deadline = t.deadline;
   if (commit) {
     Disarm(m, t);

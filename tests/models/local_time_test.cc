@@ -67,6 +67,7 @@ class Simulated {
       above = {timer->event};
       preds = timer->seen_by;
       start = {timer->event, timer->duration};
+      limits = {start};
       more.push_back({timer->event, event, timer->duration});
       more.push_back({event, timer->event, -timer->duration});
     } else {
@@ -131,7 +132,7 @@ TEST(LocalTime, HasASolutionWheneverThereIsOne) {
     refused += simulated.refused();
     if (HasFailure()) FAIL() << "seed " << seed;
   }
-  EXPECT_GT(refused, 100);
+  EXPECT_GT(refused, 20);
 }
 
 }  // namespace

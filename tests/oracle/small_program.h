@@ -91,8 +91,8 @@ struct SmallProgram {
   std::vector<int> contexts;  // parent of each, -1: none
   std::vector<std::vector<SmallOp>> tasks;
   bool recovers = false;  // a panic ends only the operation that it comes from
-  sim::Bounds bounds;     // of the exploration
   bool blind = false;     // whoever reads the clock, or the value of a tick, sees 0
+  sim::Bounds bounds;     // of the exploration
 
   std::string ToString() const;
   bool Counts() const;                      // some task asks how many there are
