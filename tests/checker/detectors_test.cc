@@ -65,7 +65,7 @@ TEST(Deadlock, NamesWhoRunsOnWithoutWakingMain) {
       [] {
         auto stop = std::make_shared<Atomic<bool>>(false);
         Channel<int> never;
-        Go([=] { SpinUntil([=] { return stop->Load(); }); });
+        Go([=] { SpinUntil([=] { return stop->load(); }); });
         never.Receive();
       },
       {.keep_going = true});
@@ -114,11 +114,11 @@ checker::ExploreResult Explored(Stated& program) {
 TEST(Cycle, AStateThatComesBackIsALivelockWithStemAndCycle) {
   Stated program([](Stated& self) {
     Atomic<int> x(0);
-    x.Store(7);
+    x.store(7);
     for (;;) {
       self.Loops();
       self.number = (self.number + 1) % 3;
-      x.Store(1);
+      x.store(1);
     }
   });
   checker::ExploreResult result = Explored(program);
@@ -136,7 +136,7 @@ TEST(Cycle, AStateThatGrowsIsNone) {
     for (;;) {
       self.Loops();
       ++self.number;
-      x.Store(1);
+      x.store(1);
     }
   });
   checker::ExploreResult result = Explored(program);
@@ -150,12 +150,12 @@ TEST(Cycle, WhoEndsWhenOthersMoveIsNone) {
     auto stop = std::make_shared<Atomic<bool>>(false);
     Atomic<int> x(0);
     Go([=, &self] {
-      stop->Store(true);
+      stop->store(true);
       self.number = 1;
     });
-    while (!stop->Load()) {
+    while (!stop->load()) {
       self.Loops();
-      x.Store(1);
+      x.store(1);
     }
   });
   EXPECT_TRUE(Explored(program).findings.empty());
@@ -181,7 +181,7 @@ TEST(Cycle, WithoutAStateTheLimitOnStepsEndsIt) {
   CheckResult result = Check(
       [] {
         Atomic<int> x(0);
-        for (;;) x.Store(1);
+        for (;;) x.store(1);
       },
       {.max_steps = 100});
   EXPECT_EQ(result.verdict, checker::Verdict::kIncomplete);
