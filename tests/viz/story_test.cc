@@ -211,7 +211,8 @@ TEST(Html, SameTraceSameBytes) { EXPECT_EQ(HtmlView(CancelTrace()), HtmlView(Can
 
 TEST(Svg, ShowsContextsAndWhatRepeats) {
   Trace t = TreeTrace();
-  t.findings = {{"livelock", "error", "goroutine 2 runs forever", {2}, {}, 0, 4}};
+  t.findings = {{"livelock", "error", "goroutine 2 runs forever", {2}, {}, 0}};
+  t.findings[0].cycle_start = 4;
   auto svg = Render(t, View::kSvg);
   ASSERT_TRUE(svg) << svg.error();
   EXPECT_THAT(*svg, HasSubstr("cancelled at step 3 by goroutine 1, seen by nobody"));
