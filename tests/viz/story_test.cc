@@ -152,6 +152,10 @@ TEST(Story, ContextsInWords) {
   EXPECT_EQ(lines[1].depth, 1);
   EXPECT_EQ(lines[1].text,
             "context #1: cancelled at step 4 by goroutine 1, seen by goroutine 2 at step 5");
+  t.goroutines[1].unseen = {3};
+  lines = ContextLines(t, Tell(d), 9);
+  EXPECT_EQ(lines[0].text,
+            "context #3: cancelled at step 3 by goroutine 1, never seen by goroutine 2");
   lines = ContextLines(t, Tell(d), 1);
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[1].text, "and 1 more");
@@ -197,6 +201,15 @@ TEST(Html, NothingOfTheProgramEndsItsElement) {
   Json document = Json::parse(html.substr(begin, html.find("</script>", begin) - begin));
   EXPECT_EQ(document["output"], t.output);
   EXPECT_EQ(document["goroutines"][0]["name"], t.goroutines[0].name);
+}
+
+TEST(Html, SaysWhyAnotherMovesAndFromWhereItCannotBeAvoided) {
+  Trace t = LeakTrace();
+  t.events[4].switched = "goroutine 1 waits: receive from results";
+  t.findings[0].no_return = 4;
+  std::string html = HtmlView(t);
+  EXPECT_NE(html.find(R"("switched":"goroutine 1 waits: receive from results")"), html.npos);
+  EXPECT_NE(html.find(R"("noReturn":4)"), html.npos);
 }
 
 TEST(Html, SourceLinesKeepTheirShape) {
