@@ -150,6 +150,7 @@ class Document {
     out["kind"] = CleanText(d_.finding->kind);
     out["event"] = d_.at_event ? d_.finding->event : 0;
     out["cycleStart"] = d_.finding->cycle_start;
+    out["noReturn"] = d_.finding->no_return;
     return out;
   }
 
@@ -197,6 +198,7 @@ class Document {
     out["number"] = object.number;
     out["kind"] = CleanText(object.kind);
     out["name"] = CleanText(object.name);
+    out["detail"] = CleanText(object.detail);
     out["created"] = Site(object.created_at);
     out["stateless"] = object.kind == "atomic";
     out["spans"] = Json::array();
@@ -221,7 +223,8 @@ class Document {
             {"done", node.done},
             {"cancelledEvent", node.cancelled_event},
             {"cancelledBy", node.cancelled_by},
-            {"seen", seen}};
+            {"seen", seen},
+            {"unseen", node.unseen}};
   }
 
   Json Event(const sim::TraceEvent& event) {
@@ -239,6 +242,7 @@ class Document {
     out["objects"] = event.objects;
     out["ready"] = Cleaned(event.ready);
     out["deltas"] = Cleaned(event.deltas);
+    out["switched"] = CleanText(event.switched);
     return out;
   }
 

@@ -211,6 +211,10 @@ class Contexts {
       kinds_[object.number] = object.kind;
       if (object.kind == "context") nodes_[object.number].object = object.number;
     }
+    for (const sim::TraceObject& object : trace.objects) {
+      if (object.kind != "context" || !nodes_.contains(object.parent)) continue;
+      if (!Above(object.parent, object.number)) nodes_[object.number].parent = object.parent;
+    }
   }
 
   std::vector<ContextNode> Nodes() {
@@ -218,6 +222,14 @@ class Contexts {
       Relate(event);
       Cancel(event);
       Look(event);
+    }
+    for (const sim::TraceGoroutine& g : trace_.goroutines) {
+      for (auto& [number, node] : nodes_) {
+        bool blind = std::any_of(g.unseen.begin(), g.unseen.end(), [&](int object) {
+          return object == node.object || (object == node.done && node.done != 0);
+        });
+        if (blind && node.cancelled_event != 0) node.unseen.push_back(g.number);
+      }
     }
     std::vector<ContextNode> out;
     for (const auto& [number, node] : nodes_) {
@@ -238,7 +250,7 @@ class Contexts {
     }
     bool derives = !event.parts.empty() && event.parts[0].operation == "derive context";
     if (derives && all.size() == 3 && Is(all[0], "context") && Is(all[2], "context") &&
-        !Above(all[2], all[0])) {
+        nodes_[all[0]].parent == 0 && !Above(all[2], all[0])) {
       nodes_[all[0]].parent = all[2];
     }
   }
@@ -346,14 +358,21 @@ std::vector<ContextLine> ContextLines(const Trace& trace, const Story& story, si
     } else {
       text += fmt::format("cancelled at step {}", node.cancelled_event);
       if (node.cancelled_by != 0) text += fmt::format(" by goroutine {}", node.cancelled_by);
-      if (node.seen.empty()) text += ", seen by nobody";
+      if (node.seen.empty() && node.unseen.empty()) text += ", seen by nobody";
     }
     const size_t most = 3;
+    auto more = [&](size_t size) {
+      if (size > most) text += fmt::format(" and {} more", size - most);
+    };
     for (size_t i = 0; i < std::min(node.seen.size(), most); ++i) {
       text += fmt::format("{} goroutine {} at step {}", i == 0 ? ", seen by" : ",",
                           node.seen[i].goroutine, node.seen[i].event);
     }
-    if (node.seen.size() > most) text += fmt::format(" and {} more", node.seen.size() - most);
+    more(node.seen.size());
+    for (size_t i = 0; i < std::min(node.unseen.size(), most); ++i) {
+      text += fmt::format("{} goroutine {}", i == 0 ? ", never seen by" : ",", node.unseen[i]);
+    }
+    more(node.unseen.size());
     lines.push_back({depth, std::move(text)});
   }
   return lines;

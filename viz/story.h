@@ -59,6 +59,7 @@ struct ContextNode {
   int cancelled_event = 0;  // 0: it is not cancelled
   int cancelled_by = 0;     // goroutine; 0: a timer, or not known
   std::vector<Seen> seen;   // who saw the cancellation first when
+  std::vector<int> unseen;  // who could have seen it, and had not at the end
 };
 
 struct Story {

@@ -152,6 +152,10 @@ TEST(Story, ContextsInWords) {
   EXPECT_EQ(lines[1].depth, 1);
   EXPECT_EQ(lines[1].text,
             "context #1: cancelled at step 4 by goroutine 1, seen by goroutine 2 at step 5");
+  t.goroutines[1].unseen = {3};
+  lines = ContextLines(t, Tell(d), 9);
+  EXPECT_EQ(lines[0].text,
+            "context #3: cancelled at step 3 by goroutine 1, never seen by goroutine 2");
   lines = ContextLines(t, Tell(d), 1);
   ASSERT_EQ(lines.size(), 2u);
   EXPECT_EQ(lines[1].text, "and 1 more");
@@ -199,6 +203,15 @@ TEST(Html, NothingOfTheProgramEndsItsElement) {
   EXPECT_EQ(document["goroutines"][0]["name"], t.goroutines[0].name);
 }
 
+TEST(Html, SaysWhyAnotherMovesAndFromWhereItCannotBeAvoided) {
+  Trace t = LeakTrace();
+  t.events[4].switched = "goroutine 1 waits: receive from results";
+  t.findings[0].no_return = 4;
+  std::string html = HtmlView(t);
+  EXPECT_NE(html.find(R"("switched":"goroutine 1 waits: receive from results")"), html.npos);
+  EXPECT_NE(html.find(R"("noReturn":4)"), html.npos);
+}
+
 TEST(Html, SourceLinesKeepTheirShape) {
   Trace t = LeakTrace();
   t.sources = {{t.program, "package main\n\tif x {\n\r\n  \ty\n"}};
@@ -211,7 +224,8 @@ TEST(Html, SameTraceSameBytes) { EXPECT_EQ(HtmlView(CancelTrace()), HtmlView(Can
 
 TEST(Svg, ShowsContextsAndWhatRepeats) {
   Trace t = TreeTrace();
-  t.findings = {{"livelock", "error", "goroutine 2 runs forever", {2}, {}, 0, 4}};
+  t.findings = {{"livelock", "error", "goroutine 2 runs forever", {2}, {}, 0}};
+  t.findings[0].cycle_start = 4;
   auto svg = Render(t, View::kSvg);
   ASSERT_TRUE(svg) << svg.error();
   EXPECT_THAT(*svg, HasSubstr("cancelled at step 3 by goroutine 1, seen by nobody"));

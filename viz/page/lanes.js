@@ -256,6 +256,17 @@ function drawCycle() {
   layer.append(bracket);
 }
 
+// Below the step from which on every way has the finding.
+function drawNoReturn() {
+  if (!trace.finding || trace.finding.noReturn < 1 || trace.finding.noReturn >= lastStep) return;
+  const line = element("div", "no-return");
+  line.style.left = `${gutter}px`;
+  line.style.width = `${parseInt(inner.style.width, 10) - gutter - 8}px`;
+  line.style.top = `${rowTop(trace.finding.noReturn + 1)}px`;
+  line.append(element("span", "", "from here on it cannot be avoided"));
+  layer.append(line);
+}
+
 function drawLanes() {
   const step = current;
   const top = lanesBox.scrollTop - headHeight;
@@ -270,6 +281,7 @@ function drawLanes() {
     layer.append(band);
   }
   drawCycle();
+  drawNoReturn();
   const svg = shape("svg", {width: parseInt(inner.style.width, 10), height: 1});
   drawMarkers(svg);
   drawLifelines(svg, from, to);

@@ -32,29 +32,6 @@ function fileName(index) {
 }
 const siteText = (site) => (site ? `${fileName(site.file)}:${site.line}` : "");
 
-// Who moved last before the step; 0: nobody.
-function moverBefore(step) {
-  for (let s = step - 1; s > 0; --s) {
-    const parts = eventAt(s).parts;
-    if (parts.length > 0 && parts[0].goroutine !== 0) return parts[0].goroutine;
-  }
-  return 0;
-}
-
-// Why another goroutine moves on at the step; empty when the same does.
-function switchReason(step) {
-  if (!trace.switches.includes(step)) return "";
-  const before = moverBefore(step);
-  const lane = laneOf.get(before);
-  if (lane === undefined) return "";
-  const span = spanAt(trace.goroutines[lane].spans, step - 1);
-  if (span.activity === "ended") return `A switch: G${before} had returned.`;
-  if (span.activity === "panicked") return `A switch: G${before} had died.`;
-  if (span.activity === "blocked") return `A switch: G${before} was blocked (${span.at}).`;
-  if (span.activity === "ready") return `A switch: G${before} could have gone on; this is the order that shows it.`;
-  return `A switch from G${before}.`;
-}
-
 // What a reader would say of a goroutine after the step.
 function stateOf(goroutine, step) {
   const span = spanAt(goroutine.spans, step);

@@ -37,9 +37,12 @@ function showNow(step) {
       now.append(element("p", "quiet", siteText(part.site) + inside));
     }
   }
-  const reason = event ? switchReason(step) : "";
-  if (reason) now.append(element("p", "quiet", reason));
+  if (event && event.switched) now.append(element("p", "quiet", `Another goroutine moves: ${event.switched}.`));
   if (event && event.deltas.length > 0) now.append(list(event.deltas));
+  if (trace.finding && trace.finding.noReturn === step) {
+    const all = "From here on it cannot be avoided: every way to go on has the finding.";
+    now.append(element("p", "verdict", all));
+  }
   const cycle = trace.finding ? trace.finding.cycleStart : 0;
   if (cycle && step >= cycle) {
     now.append(element("p", "verdict", `Steps ${cycle} to ${lastStep} repeat forever.`));
@@ -236,7 +239,8 @@ function showObjects(step) {
       waiting.append(chip(g.number, step === lastStep && g.end === "stuck" ? "wrong" : "blocked"));
     }
     const name = element("span", "", object.name);
-    if (object.created) name.title = `made at ${siteText(object.created)}`;
+    name.title = object.created ? `made at ${siteText(object.created)}` : "";
+    if (object.detail) name.title += `${name.title ? ", " : ""}${object.detail}`;
     rows.push(tableRow([name, objectState(object, spanAt(object.spans, step)), waiting],
         touched.has(object.number) ? "touched" : ""));
   }
@@ -258,9 +262,12 @@ function contextText(node, step) {
   const by = node.cancelledBy ? ` by G${node.cancelledBy}` : "";
   text.append(" ", element("span", "cancelled", `cancelled at step ${node.cancelledEvent}${by}`));
   const seen = node.seen.filter((look) => look.event <= step);
-  if (seen.length === 0) text.append(", seen by nobody yet");
-  else text.append(", seen by ");
+  const blind = step === lastStep ? node.unseen : [];
+  if (seen.length > 0) text.append(", seen by ");
   for (const look of seen) text.append(chip(look.goroutine));
+  if (blind.length > 0) text.append(", never seen by ");
+  for (const number of blind) text.append(chip(number, "wrong"));
+  if (seen.length + blind.length === 0) text.append(", seen by nobody yet");
   return text;
 }
 
