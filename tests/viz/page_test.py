@@ -212,6 +212,7 @@ class Page(unittest.TestCase):
     def test_buffers_locks_and_time_at_every_step(self):
         self.open("pool", step=0)
         names = {o["number"]: o["name"] for o in self.trace["objects"]}
+        locks = {o["number"] for o in self.trace["objects"] if o["kind"] == "rwmutex"}
         state, full_buffers, owned = {}, 0, 0
         tables = self.js("""
             return trace.events.map(() => {
@@ -231,7 +232,7 @@ class Page(unittest.TestCase):
                     buffered = int(state[number].split("/")[0])
                     full_buffers += buffered > 0
                     self.assertEqual(shown[name][1], buffered, event)
-                if name.startswith("rwmutex") and number in state:
+                if number in locks and number in state:
                     locked = state[number] == "write locked"
                     readers = int(state[number].split()[0]) if "readers" in state[number] else 0
                     owned += locked or readers > 0
