@@ -127,9 +127,15 @@ class Looker {
 }  // namespace
 
 std::vector<sim::Label> Shorten(const Trial& trial, const Shown& first, uint64_t seed) {
-  std::vector<sim::Label> best = Linearize(*first.record, first.events);
-  Cost least = CostOf(best);
   size_t events = first.record->events.size();
+  std::vector<sim::Label> all;
+  for (const sim::Event& e : first.record->events) all.push_back(e.step.label);
+  std::vector<sim::Label> best = Linearize(*first.record, first.events);
+  if (best.size() < all.size()) {  // what the detector takes to be enough may not be
+    LabelReplay replay(best);
+    if (!trial(replay).has_finding) best = std::move(all);
+  }
+  Cost least = CostOf(best);
   PosSearch search(seed, kMostTrials);
   while (events < kMostEvents && search.BeginExecution()) {
     const Shown shown = trial(search);

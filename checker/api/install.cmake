@@ -38,6 +38,7 @@ set(HEDDLE_HEADERS
     sim/program.h
     sim/record.h
     sim/stack_pool.h
+    sim/state.h
     sim/strategy.h
     sim/trace.h)
 foreach(header IN LISTS HEDDLE_HEADERS)

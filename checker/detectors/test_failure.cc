@@ -36,6 +36,7 @@ void TestFailureDetector::OnRest(const sim::Record& record) {
           fmt::format("{} may use {} after it has completed, and then panics: Log in goroutine "
                       "after {} has completed",
                       GoroutineText(record, record.Number(use.task)), done.message, done.message));
+      if (done.event != sim::kNoEvent) findings_.back().events.push_back(done.event);
     }
   }
 }
