@@ -219,6 +219,7 @@ class Steps {
           const size_t at = static_cast<size_t>(object) - 1;
           return at < objects.size() && other.find(" " + objects[at].name) != std::string::npos;
         });
+        if (other == "default" && part.text.ends_with("default")) continue;  // it took that
         if (!taken) others += (others.empty() ? "" : ", ") + CleanText(other);
       }
       if (!others.empty()) AddQuiet(lane->second, "  also ready: " + others, event.index);
