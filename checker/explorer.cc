@@ -601,6 +601,7 @@ Finding Explorer::Complete(const RawFinding& raw, const sim::Record& record, Tra
   if (!raw.events.empty()) {
     tf.event = static_cast<int>(*std::max_element(raw.events.begin(), raw.events.end())) + 1;
   }
+  tf.cycle_start = static_cast<int>(f.cycle);
   trace.program = options_.program;
   trace.program_hash = options_.program_hash;
   trace.entry = options_.entry;

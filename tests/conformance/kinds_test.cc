@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -83,6 +84,7 @@ TEST(Kinds, AReplayOfWhatRunsForeverShowsTheSameCycle) {
     EXPECT_GE(from, 1) << name;
     EXPECT_GE(to, from) << name;
     EXPECT_EQ(to, found["events"]) << name;
+    EXPECT_EQ(Json::parse(std::ifstream(trace))["findings"][0]["cycle_start"], from) << name;
     const CommandResult replayed = RunCommand({Heddle(), "replay", "--format", "json", trace}, 60);
     ASSERT_EQ(replayed.status, 1) << name << replayed.out << replayed.err;
     const Json again = Json::parse(replayed.out)["targets"][0]["findings"][0];
